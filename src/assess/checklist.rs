@@ -1,0 +1,574 @@
+//! The compiled rulebook of one aim, and what it finds.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::evaluate::{Gap, LawState, Observed, Sight, fold, gap};
+use crate::dossier::Dossier;
+use crate::estate::CompoundId;
+use crate::law::{Citation, State};
+use crate::measure::Day;
+use crate::rule::settles;
+use crate::rule::{Aim, Condition, Force, Key, NeededDecision, Node, RuleId, Rulebook, RulebookId, Unread, Verdict};
+use crate::terms::faults;
+
+/// The version of the stored form of an assessment that this library writes.
+pub const ASSESSMENT_FORMAT: u16 = 1;
+
+/// 核对表 — the rules of one aim with all their versions; the law is chosen by the day of each question.
+///
+/// Cloning is one increment of a counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checklist(Arc<Program>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Program {
+    aim: Aim,
+    rulebook: RulebookId,
+    version: u32,
+    rules: Vec<CompiledRule>,
+    citations: Vec<Citation>,
+    unread: Vec<Unread>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct CompiledRule {
+    id: RuleId,
+    force: Force,
+    needs_decision: Option<NeededDecision>,
+    then: Vec<Key>,
+    /// First day, content, whether it can settle an answer, index of its citation.
+    versions: Vec<CompiledVersion>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct CompiledVersion {
+    from: Day,
+    /// Nothing where it is repealed.
+    condition: Option<Condition>,
+    settles: bool,
+    cite: u16,
+}
+
+impl CompiledRule {
+    /// The version of a day; nothing before the first.
+    fn at(&self, day: Day) -> Option<(usize, &CompiledVersion)> {
+        let i = self.versions.partition_point(|version| version.from <= day).checked_sub(1)?;
+        self.versions.get(i).map(|version| (i, version))
+    }
+}
+
+/// 判定项 — one node of one rule and what was found there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Finding {
+    /// Index of the rule.
+    rule: u16,
+    /// Index of its version; meaningless for a rule whose law is not known.
+    version: u16,
+    /// Index of the node in the version's condition; nothing for the rule itself.
+    node: Option<u16>,
+    /// Index of the finding above; nothing for a rule.
+    parent: Option<u16>,
+    verdict: Verdict,
+    observed: Observed,
+    /// Index of the citation.
+    cite: Option<u16>,
+}
+
+/// 判定 — a verdict on one aim for one compound on one day, and the findings that carry it.
+///
+/// An assessment is a proof: it is made here and written out; what is read back is an [`AssessmentRecord`], which
+/// [`Checklist::verify`] turns into a proof again or tells what differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    checklist: Checklist,
+    compound: CompoundId,
+    day: Day,
+    verdict: Verdict,
+    findings: Vec<Finding>,
+}
+
+impl Checklist {
+    /// Compiles the rules of an aim.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use wuye::assess::Checklist;
+    /// use wuye::dossier::Dossier;
+    /// use wuye::estate::{Compound, Fact, Stated};
+    /// use wuye::law::Authority;
+    /// use wuye::mode::Mode;
+    /// use wuye::rule::{Aim, Verdict};
+    /// use wuye::terms::Lang;
+    ///
+    /// let rulebook = wuye::places::xuchang::rulebook()?;
+    /// let professional = Checklist::compile(&rulebook, Aim::Mode(Mode::Professional));
+    /// let compound = Compound { id: "c1".parse()?, name: "某老庭院".into(), place: "411000".parse()?, yards: vec![] };
+    /// let mut dossier = Dossier::new(compound);
+    /// let day = "2022-03-01".parse()?;
+    /// assert_eq!(professional.assess(&dossier, day).verdict(), Verdict::Unknown); // nothing is stated
+    ///
+    /// dossier.state(Fact::OldCompound, Stated::new(true, day, Authority::Street))?;
+    /// dossier.state(Fact::ProfessionalConditions, Stated::new(true, day, Authority::Street))?;
+    /// let assessment = professional.assess(&dossier, day);
+    /// assert_eq!(
+    ///     assessment.render(Lang::Zh),
+    ///     "条件已具备；尚须业主共同决定选聘物业服务企业（《民法典》第二百七十八条第一款第（四）项，自2021年1月1日起施行）。"
+    /// );
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn compile(rulebook: &Rulebook, aim: Aim) -> Self {
+        let mut citations = Vec::new();
+        let rules = rulebook.rules(aim).map(|rule| {
+            let versions = rule.needs.versions();
+            let untils = versions.iter().skip(1).map(|next| Some(next.from)).chain([None]);
+            let compiled = versions.iter().zip(untils).map(|(version, until)| {
+                let cite = u16::try_from(citations.len()).unwrap_or(u16::MAX);
+                citations.push(rulebook.cite(version, until));
+                let condition = match &version.state {
+                    State::InForce(condition) => Some(condition.clone()),
+                    State::Repealed => None,
+                };
+                CompiledVersion { from: version.from, condition, settles: settles(version), cite }
+            });
+            CompiledRule {
+                id: rule.id.clone(),
+                force: rule.force,
+                needs_decision: rule.needs_decision,
+                then: rule.then.clone(),
+                versions: compiled.collect(),
+            }
+        });
+        let rules = rules.collect();
+        Self(Arc::new(Program {
+            aim,
+            rulebook: rulebook.id().clone(),
+            version: rulebook.version(),
+            rules,
+            citations,
+            unread: rulebook.unread().cloned().collect(),
+        }))
+    }
+
+    /// What it is a checklist for.
+    #[must_use]
+    pub fn aim(&self) -> Aim {
+        self.0.aim
+    }
+
+    /// The rulebook it was compiled from.
+    #[must_use]
+    pub fn rulebook(&self) -> &RulebookId {
+        &self.0.rulebook
+    }
+
+    /// The version of that rulebook.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        self.0.version
+    }
+
+    /// Assesses a compound on a day.
+    ///
+    /// 1. A rule whose first known version begins later is unknown; a repealed rule asks nothing.
+    /// 2. A rule in force has the verdict of its condition; known from memory only, it is never met.
+    /// 3. The aim is the least of its rules; rules that say *usually* are reported and do not count.
+    /// 4. An aim without a rule in force is unknown.
+    #[must_use]
+    pub fn assess(&self, dossier: &Dossier, day: Day) -> Assessment {
+        let subject = dossier.compound.subject();
+        let sight = Sight { dossier, subject: &subject, day };
+        let mut findings = Vec::new();
+        let mut verdict: Option<Verdict> = None;
+        for (i, rule) in self.0.rules.iter().enumerate() {
+            let i = u16::try_from(i).unwrap_or(u16::MAX);
+            let Some(found) = find(&mut findings, sight, i, rule) else { continue };
+            if rule.force != Force::Usually {
+                verdict = Some(verdict.map_or(found, |least| least.min(found)));
+            }
+        }
+        Assessment {
+            checklist: self.clone(),
+            compound: dossier.compound.id.clone(),
+            day,
+            verdict: verdict.unwrap_or(Verdict::Unknown),
+            findings,
+        }
+    }
+
+    /// Makes the proof again from a record that was read back: assesses the same compound on the same day and compares.
+    ///
+    /// # Errors
+    /// [`Difference`] tells whether the rulebook, the facts or the record itself differ.
+    pub fn verify(&self, record: &AssessmentRecord, dossier: &Dossier) -> Result<Assessment, Difference> {
+        if record.format != ASSESSMENT_FORMAT {
+            return Err(Difference::Format { newest: ASSESSMENT_FORMAT, found: record.format });
+        }
+        if record.aim != self.aim() {
+            return Err(Difference::Aim { expected: self.aim(), found: record.aim });
+        }
+        if record.rulebook != *self.rulebook() || record.version != self.version() {
+            let expected = format!("{} {}", self.rulebook(), self.version());
+            return Err(Difference::Rulebook { expected, found: format!("{} {}", record.rulebook, record.version) });
+        }
+        if record.compound != dossier.compound.id {
+            let (expected, found) = (dossier.compound.id.clone(), record.compound.clone());
+            return Err(Difference::Compound { expected, found });
+        }
+        let assessment = self.assess(dossier, record.day);
+        let again = assessment.record();
+        if again == *record {
+            return Ok(assessment);
+        }
+        let pairs = again.findings.iter().zip(&record.findings).enumerate();
+        let mut seen = pairs.filter(|(_, (ours, theirs))| ours.required == theirs.required && ours.rule == theirs.rule);
+        match seen.find(|(_, (ours, theirs))| ours.observed != theirs.observed) {
+            Some((finding, _)) => Err(Difference::Facts { finding }),
+            None => Err(Difference::Record {}),
+        }
+    }
+}
+
+/// Finds one rule; nothing for one that is repealed.
+fn find(findings: &mut Vec<Finding>, sight: Sight<'_>, rule: u16, compiled: &CompiledRule) -> Option<Verdict> {
+    let top = u16::try_from(findings.len()).unwrap_or(u16::MAX);
+    let root = |version: usize, verdict, law, cite| Finding {
+        rule,
+        version: u16::try_from(version).unwrap_or(u16::MAX),
+        node: None,
+        parent: None,
+        verdict,
+        observed: Observed::Law(law),
+        cite,
+    };
+    let Some((index, version)) = compiled.at(sight.day) else {
+        let first = compiled.versions.first().map(|version| version.cite);
+        findings.push(root(0, Verdict::Unknown, LawState::BeforeKnown, first));
+        return Some(Verdict::Unknown);
+    };
+    let condition = version.condition.as_ref()?;
+    let mut observed = Vec::with_capacity(condition.nodes().len());
+    let verdicts = fold(condition.nodes(), |node| {
+        let (verdict, seen) = sight.leaf(node);
+        observed.push(seen);
+        verdict
+    });
+    // `fold` asks the leaves from the last to the first.
+    let mut leaves = observed.into_iter().rev();
+    let own = verdicts.first().copied().unwrap_or(Verdict::Unknown);
+    let (law, verdict) = match version.settles {
+        true => (LawState::InForce, own),
+        false => (LawState::FromMemory, own.min(Verdict::Unknown)),
+    };
+    findings.push(root(index, verdict, law, Some(version.cite)));
+    let below = top.saturating_add(1);
+    let mut parents = vec![top; condition.nodes().len()];
+    for (n, node) in condition.nodes().iter().enumerate() {
+        let own = u16::try_from(n).unwrap_or(u16::MAX);
+        for child in node.children() {
+            if let Some(slot) = parents.get_mut(usize::from(*child)) {
+                *slot = below.saturating_add(own);
+            }
+        }
+        let is_leaf = !matches!(node, Node::All(_) | Node::Any(_) | Node::Not(_));
+        let seen = if is_leaf { leaves.next() } else { None };
+        findings.push(Finding {
+            rule,
+            version: u16::try_from(index).unwrap_or(u16::MAX),
+            node: Some(own),
+            parent: parents.get(n).copied(),
+            verdict: verdicts.get(n).copied().unwrap_or(Verdict::Unknown),
+            observed: seen.unwrap_or(Observed::Group),
+            cite: Some(version.cite),
+        });
+    }
+    Some(verdict)
+}
+
+/// 判定项 — one finding of an assessment, with what belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub struct FindingRef<'a> {
+    assessment: &'a Assessment,
+    index: usize,
+    finding: &'a Finding,
+}
+
+impl<'a> FindingRef<'a> {
+    /// Its verdict.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.finding.verdict
+    }
+
+    /// What was seen.
+    #[must_use]
+    pub fn observed(&self) -> Observed {
+        self.finding.observed
+    }
+
+    /// What was required; nothing for a rule as a whole.
+    #[must_use]
+    pub fn required(&self) -> Option<&'a Node> {
+        let node = usize::from(self.finding.node?);
+        let version = self.rule()?.versions.get(usize::from(self.finding.version))?;
+        version.condition.as_ref()?.nodes().get(node)
+    }
+
+    /// By how much a comparison falls short: that much more (or less) meets it, and anything less than that does not.
+    #[must_use]
+    pub fn short_by(&self) -> Option<Gap> {
+        if self.verdict() != Verdict::Unmet {
+            return None;
+        }
+        gap(self.required()?, &self.finding.observed)
+    }
+
+    /// The law it rests on.
+    #[must_use]
+    pub fn citation(&self) -> Option<&'a Citation> {
+        self.assessment.checklist.0.citations.get(usize::from(self.finding.cite?))
+    }
+
+    /// The rule it is part of.
+    #[must_use]
+    pub fn rule_id(&self) -> Option<&'a RuleId> {
+        self.rule().map(|rule| &rule.id)
+    }
+
+    /// How that rule binds.
+    #[must_use]
+    pub fn force(&self) -> Force {
+        self.rule().map_or(Force::Shall, |rule| rule.force)
+    }
+
+    /// Its place among the findings of the assessment.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// The findings right below it, which carry its verdict.
+    pub fn because(&self) -> impl Iterator<Item = FindingRef<'a>> + use<'a> {
+        let own = self.index;
+        self.assessment.findings().filter(move |below| below.finding.parent.is_some_and(|p| usize::from(p) == own))
+    }
+
+    /// The finding above it, whose verdict it helps to carry.
+    #[must_use]
+    pub fn above(&self) -> Option<FindingRef<'a>> {
+        let index = usize::from(self.finding.parent?);
+        let finding = self.assessment.findings.get(index)?;
+        Some(FindingRef { assessment: self.assessment, index, finding })
+    }
+
+    /// Whether it is a leaf: a fact, a comparison, an event or a resolution.
+    #[must_use]
+    pub fn is_leaf(&self) -> bool {
+        !matches!(self.finding.observed, Observed::Law(_) | Observed::Group)
+    }
+
+    fn rule(&self) -> Option<&'a CompiledRule> {
+        self.assessment.checklist.0.rules.get(usize::from(self.finding.rule))
+    }
+}
+
+impl Assessment {
+    /// The checklist it was made with.
+    #[must_use]
+    pub const fn checklist(&self) -> &Checklist {
+        &self.checklist
+    }
+
+    /// What was assessed.
+    #[must_use]
+    pub fn aim(&self) -> Aim {
+        self.checklist.aim()
+    }
+
+    /// The compound.
+    #[must_use]
+    pub const fn compound(&self) -> &CompoundId {
+        &self.compound
+    }
+
+    /// The day.
+    #[must_use]
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The verdict.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Every finding: rule by rule, each followed by the nodes of its condition.
+    pub fn findings(&self) -> impl Iterator<Item = FindingRef<'_>> {
+        let all = self.findings.iter().enumerate();
+        all.map(|(index, finding)| FindingRef { assessment: self, index, finding })
+    }
+
+    /// The findings of whole rules.
+    pub fn rules(&self) -> impl Iterator<Item = FindingRef<'_>> {
+        self.findings().filter(|finding| finding.finding.parent.is_none())
+    }
+
+    /// The decisions that are needed to adopt it, each with its law, of the rules in force.
+    pub fn needed_decisions(&self) -> Vec<(NeededDecision, &Citation)> {
+        let mut needed: Vec<(NeededDecision, &Citation)> = Vec::new();
+        for finding in self.rules() {
+            let (Some(rule), Some(law)) = (finding.rule(), finding.citation()) else { continue };
+            let Some(decision) = rule.needs_decision else { continue };
+            let in_force = !matches!(finding.observed(), Observed::Law(LawState::BeforeKnown));
+            if in_force && needed.iter().all(|(known, _)| *known != decision) {
+                needed.push((decision, law));
+            }
+        }
+        needed
+    }
+
+    /// The parameters that apply once it is adopted.
+    #[must_use]
+    pub fn then(&self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for finding in self.rules() {
+            let Some(rule) = finding.rule() else { continue };
+            for key in &rule.then {
+                if !keys.contains(key) {
+                    keys.push(*key);
+                }
+            }
+        }
+        keys
+    }
+
+    /// Documents that were not read and may bear on it.
+    #[must_use]
+    pub fn unread(&self) -> &[Unread] {
+        &self.checklist.0.unread
+    }
+
+    /// Every condition in force: index of its rule's finding, force, nodes, and whether its law can settle an answer.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = (usize, Force, Option<&Condition>, bool)> {
+        self.rules().map(|finding| {
+            let version = finding.rule().and_then(|rule| rule.versions.get(usize::from(finding.finding.version)));
+            let known = matches!(finding.observed(), Observed::Law(LawState::InForce));
+            let before = matches!(finding.observed(), Observed::Law(LawState::BeforeKnown));
+            let condition = version.filter(|_| !before).and_then(|version| version.condition.as_ref());
+            (finding.index(), finding.force(), condition, known)
+        })
+    }
+
+    /// The assessment as a record.
+    #[must_use]
+    pub fn record(&self) -> AssessmentRecord {
+        let findings = self.findings().map(|finding| FindingRecord {
+            rule: finding.rule_id().cloned(),
+            parent: finding.finding.parent,
+            verdict: finding.verdict(),
+            required: finding.required().cloned(),
+            observed: finding.observed(),
+            short_by: finding.short_by(),
+            law: finding.citation().cloned(),
+        });
+        AssessmentRecord {
+            format: ASSESSMENT_FORMAT,
+            compound: self.compound.clone(),
+            aim: self.aim(),
+            day: self.day,
+            rulebook: self.checklist.rulebook().clone(),
+            version: self.checklist.version(),
+            verdict: self.verdict,
+            findings: findings.collect(),
+            unread: self.unread().to_vec(),
+        }
+    }
+}
+
+impl Serialize for Assessment {
+    /// Writes its record.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.record().serialize(serializer)
+    }
+}
+
+/// 判定记录 — an assessment as read back: a statement of what somebody's library found, not a proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssessmentRecord {
+    /// The version of this form.
+    pub format: u16,
+    /// The compound.
+    pub compound: CompoundId,
+    /// What was assessed.
+    pub aim: Aim,
+    /// The day.
+    pub day: Day,
+    /// The rulebook.
+    pub rulebook: RulebookId,
+    /// Its version.
+    pub version: u32,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The findings.
+    pub findings: Vec<FindingRecord>,
+    /// Documents that were not read.
+    pub unread: Vec<Unread>,
+}
+
+/// 判定项记录 — a finding written out: required, observed, short by how much, by which law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindingRecord {
+    /// The rule.
+    pub rule: Option<RuleId>,
+    /// The index of the finding above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<u16>,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// What was required.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required: Option<Node>,
+    /// What was seen.
+    pub observed: Observed,
+    /// By how much it falls short.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_by: Option<Gap>,
+    /// The law.
+    pub law: Option<Citation>,
+}
+
+faults! {
+    /// Why a record of a proof is not the proof that can be made now (记录与重新判定不符).
+    pub enum Difference {
+        /// The record has a form that this library does not read.
+        Format { newest: u16, found: u16 } = "record_format",
+            "记录格式版本应为{newest}，所读为{found}。",
+            "expected a record of format {newest}, found {found}";
+        /// The record is of another aim.
+        Aim { expected: Aim, found: Aim } = "record_aim",
+            "记录应为对{expected}的判定，所读为{found}。",
+            "expected a record of `{expected}`, found one of `{found}`";
+        /// The record is of another compound.
+        Compound { expected: CompoundId, found: CompoundId } = "record_compound",
+            "记录应属小区「{expected}」，所读属「{found}」。",
+            "expected a record of compound `{expected}`, found one of `{found}`";
+        /// The record was made under another rulebook, or another version of it.
+        Rulebook { expected: String, found: String } = "record_rulebook",
+            "记录所依规则集应为{expected}，所读为{found}。",
+            "expected a record under rulebook {expected}, found one under {found}";
+        /// The facts are not those of the record.
+        Facts { finding: usize } = "record_facts",
+            "事实与记录不符，见第{finding}项判定。",
+            "expected the facts of the record, found others at finding {finding}";
+        /// The record does not follow from the facts and the rulebook it names.
+        Record {} = "record_altered",
+            "记录本身不能由所依事实和规则得出。",
+            "expected the record to follow from its facts and rulebook, found it altered";
+    }
+}

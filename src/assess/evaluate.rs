@@ -1,0 +1,325 @@
+//! One leaf, one condition: three-valued, from the last node to the first.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dossier::Dossier;
+use crate::estate::{Quantity, SubjectRef, Value};
+use crate::law::Authority;
+use crate::matter::{Matter, Outcome};
+use crate::measure::{Approx, Area, Day, Money, Sense};
+use crate::rule::{Cmp, Condition, Node, Term, Verdict};
+
+/// 所见事实 — a stated fact as an assessment saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactSeen {
+    /// What was stated.
+    pub value: bool,
+    /// On which day.
+    pub on: Day,
+    /// By whom.
+    pub by: Authority,
+}
+
+/// 所见决议 — a reported resolution as an assessment saw it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResolutionSeen {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// On which day.
+    pub on: Day,
+    /// Who reports it.
+    pub by: Authority,
+}
+
+/// 法的状态 — what is known of a rule's law on the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LawState {
+    /// In force, from a text that was read (施行).
+    InForce,
+    /// In force, but known from memory only: never makes an answer met (未核原文).
+    FromMemory,
+    /// The first version that is known begins later (待查明).
+    BeforeKnown,
+    /// No rule of this aim is in force (无现行规定).
+    NoRule,
+}
+
+/// 所见 — what an assessment saw at a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Observed {
+    /// A rule: the state of its law.
+    Law(LawState),
+    /// A group of conditions.
+    Group,
+    /// A fact; nothing if it is not stated.
+    Fact(Option<FactSeen>),
+    /// The two quantities of a comparison; nothing where one is not stated or a side is a fixed value.
+    Compared {
+        /// The quantity on the left.
+        left: Option<Approx<Value>>,
+        /// The quantity on the right.
+        right: Option<Approx<Value>>,
+    },
+    /// The day of an event; nothing if none is stated.
+    Event(Option<Day>),
+    /// The number of events in the log, and whether the log is complete.
+    Count {
+        /// How many are in the log.
+        recorded: u32,
+        /// Whether all are.
+        complete: bool,
+    },
+    /// A resolution; nothing if none is reported.
+    Resolution(Option<ResolutionSeen>),
+}
+
+/// 差距 — by how much a comparison falls short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gap {
+    /// So much is missing: adding it is enough and any less is not.
+    Missing(Value),
+    /// So much is too much: taking it away is enough and any less is not.
+    TooMuch(Value),
+}
+
+/// Whether a condition holds for a compound on a day.
+///
+/// *All* is the least of its parts, *any* the greatest, *not* the mirror; a fact that nobody stated is unknown.
+#[must_use]
+pub fn evaluate(condition: &Condition, dossier: &Dossier, day: Day) -> Verdict {
+    let subject = dossier.compound.subject();
+    let sight = Sight { dossier, subject: &subject, day };
+    let leaf = |node: &Node| sight.leaf(node).0;
+    fold(condition.nodes(), leaf).first().copied().unwrap_or(Verdict::Unknown)
+}
+
+/// The verdict of every node, where `leaf` tells those of the leaves. Children come after their parents, so one pass
+/// from the last node to the first finds every child decided.
+pub(super) fn fold(nodes: &[Node], mut leaf: impl FnMut(&Node) -> Verdict) -> Vec<Verdict> {
+    let mut verdicts = vec![Verdict::Unknown; nodes.len()];
+    for (i, node) in nodes.iter().enumerate().rev() {
+        let verdict = match node {
+            Node::All(children) => part(&verdicts, children).min().unwrap_or(Verdict::Met),
+            Node::Any(children) => part(&verdicts, children).max().unwrap_or(Verdict::Unmet),
+            Node::Not(child) => part(&verdicts, &[*child]).next().unwrap_or(Verdict::Unknown).mirrored(),
+            leaf_node => leaf(leaf_node),
+        };
+        if let Some(slot) = verdicts.get_mut(i) {
+            *slot = verdict;
+        }
+    }
+    verdicts
+}
+
+fn part<'a>(verdicts: &'a [Verdict], children: &'a [u16]) -> impl Iterator<Item = Verdict> + 'a {
+    children.iter().map(|child| verdicts.get(usize::from(*child)).copied().unwrap_or(Verdict::Unknown))
+}
+
+/// A dossier seen on a day.
+#[derive(Clone, Copy)]
+pub(super) struct Sight<'a> {
+    pub dossier: &'a Dossier,
+    pub subject: &'a SubjectRef,
+    pub day: Day,
+}
+
+impl Sight<'_> {
+    /// The verdict of a leaf and what was seen; of a group, what it is.
+    pub fn leaf(&self, node: &Node) -> (Verdict, Observed) {
+        match node {
+            Node::Stated(fact) => {
+                let stated = self.dossier.statements.fact(self.subject, *fact, self.day);
+                let seen = stated.map(|s| FactSeen { value: s.value, on: s.on, by: s.by });
+                (seen.map_or(Verdict::Unknown, |seen| Verdict::of(seen.value)), Observed::Fact(seen))
+            }
+            Node::Compare { left, cmp, right } => self.compare(*left, *cmp, *right),
+            Node::Elapsed { event, cmp, period } => {
+                let days = self.dossier.days_of(*event, self.day);
+                let latest = days.into_iter().rfind(|on| *on <= self.day);
+                let order = latest.and_then(|on| period.after(on).ok()).map(|end| self.day.cmp(&end));
+                (verdict(order.map(|order| cmp.holds(order))), Observed::Event(latest))
+            }
+            Node::Until { event, cmp, period } => {
+                let days = self.dossier.days_of(*event, self.day);
+                let next = days.into_iter().find(|on| *on >= self.day);
+                let order = next.and_then(|on| period.after(self.day).ok().map(|end| on.cmp(&end)));
+                (verdict(order.map(|order| cmp.holds(order))), Observed::Event(next))
+            }
+            Node::Count { event, cmp, number } => {
+                let happened = self.dossier.days_of(*event, self.day).into_iter().filter(|on| *on <= self.day);
+                let recorded = u32::try_from(happened.count()).unwrap_or(u32::MAX);
+                let complete = self.dossier.log_is_complete(*event, self.day);
+                (count(recorded, complete, *cmp, *number), Observed::Count { recorded, complete })
+            }
+            Node::Odd(term) => {
+                let seen = self.quantity(*term);
+                let odd = self.side(*term).map_or(Verdict::Unknown, |side| side.odd());
+                (odd, Observed::Compared { left: seen, right: None })
+            }
+            Node::Resolved(matter) => self.resolution(*matter),
+            Node::All(_) | Node::Any(_) | Node::Not(_) => (Verdict::Unknown, Observed::Group),
+        }
+    }
+
+    fn resolution(&self, matter: Matter) -> (Verdict, Observed) {
+        let seen = self.dossier.resolution(matter, self.day).map(|stated| ResolutionSeen {
+            outcome: stated.value.outcome,
+            on: stated.value.on,
+            by: stated.by,
+        });
+        (verdict(seen.map(|seen| seen.outcome == Outcome::Passed)), Observed::Resolution(seen))
+    }
+
+    fn compare(&self, left: Term, cmp: Cmp, right: Term) -> (Verdict, Observed) {
+        let observed = Observed::Compared { left: self.quantity(left), right: self.quantity(right) };
+        let verdict = match (self.side(left), self.side(right)) {
+            (Some(left), Some(right)) => left.verdict(cmp, &right),
+            _ => Verdict::Unknown,
+        };
+        (verdict, observed)
+    }
+
+    fn quantity(&self, term: Term) -> Option<Approx<Value>> {
+        let of = |quantity: Quantity| self.dossier.statements.quantity(self.subject, quantity, self.day);
+        match term {
+            Term::Literal(_) => None,
+            Term::Of(quantity) | Term::Part(_, quantity) => of(quantity).map(|stated| stated.value),
+        }
+    }
+
+    fn side(&self, term: Term) -> Option<Side> {
+        Side::of(term, self.quantity(term))
+    }
+}
+
+fn verdict(answer: Option<bool>) -> Verdict {
+    answer.map_or(Verdict::Unknown, Verdict::of)
+}
+
+/// A log that may miss events gives a lower bound only.
+fn count(recorded: u32, complete: bool, cmp: Cmp, number: u32) -> Verdict {
+    if complete {
+        return Verdict::of(cmp.holds(recorded.cmp(&number)));
+    }
+    match cmp {
+        Cmp::Ge if recorded >= number => Verdict::Met,
+        Cmp::Gt if recorded > number => Verdict::Met,
+        Cmp::Lt if recorded >= number => Verdict::Unmet,
+        Cmp::Le if recorded > number => Verdict::Unmet,
+        Cmp::Lt | Cmp::Le | Cmp::Ge | Cmp::Gt => Verdict::Unknown,
+    }
+}
+
+/// One side of a comparison as an exact fraction, with the sense in which it is known.
+#[derive(Clone, Copy)]
+pub(super) struct Side {
+    above: i128,
+    below: i128,
+    sense: Sense,
+}
+
+/// What is known of the order of two sides.
+enum Known {
+    Exactly(Ordering),
+    /// Strictly less or strictly greater, by an unknown amount.
+    Strictly(Ordering),
+    Nothing,
+}
+
+impl Known {
+    fn verdict(&self, cmp: Cmp) -> Verdict {
+        match self {
+            Self::Exactly(order) | Self::Strictly(order) => Verdict::of(cmp.holds(*order)),
+            Self::Nothing => Verdict::Unknown,
+        }
+    }
+}
+
+impl Side {
+    pub fn of(term: Term, seen: Option<Approx<Value>>) -> Option<Self> {
+        match term {
+            Term::Literal(value) => Some(Self { above: value.scaled().into(), below: 1, sense: Sense::Exact }),
+            Term::Of(_) => seen.map(|seen| Self { above: seen.value.scaled().into(), below: 1, sense: seen.sense }),
+            Term::Part(share, _) => {
+                let seen = seen?;
+                // 64 bits times 32 bits always fits.
+                let above = i128::from(seen.value.scaled()).checked_mul(i128::from(share.above()))?;
+                Some(Self { above, below: i128::from(share.below()), sense: seen.sense })
+            }
+        }
+    }
+
+    /// How a comparison with another side comes out.
+    pub fn verdict(&self, cmp: Cmp, right: &Self) -> Verdict {
+        self.order(right).verdict(cmp)
+    }
+
+    /// Whether it is an odd whole number that is known exactly.
+    pub fn odd(&self) -> Verdict {
+        if self.sense != Sense::Exact || self.below != 1 {
+            return Verdict::Unknown;
+        }
+        Verdict::of(self.above.checked_rem(2) == Some(1))
+    }
+
+    fn order(&self, right: &Self) -> Known {
+        let (Some(left_above), Some(right_above)) =
+            (self.above.checked_mul(right.below), right.above.checked_mul(self.below))
+        else {
+            return Known::Nothing;
+        };
+        let printed = left_above.cmp(&right_above);
+        match (self.sense, right.sense) {
+            (Sense::Exact, Sense::Exact) => Known::Exactly(printed),
+            // The left is above its print and the right at or below its own.
+            (Sense::Over, Sense::Exact | Sense::Under) | (Sense::Exact, Sense::Under) if printed.is_ge() => {
+                Known::Strictly(Ordering::Greater)
+            }
+            (Sense::Under, Sense::Exact | Sense::Over) | (Sense::Exact, Sense::Over) if printed.is_le() => {
+                Known::Strictly(Ordering::Less)
+            }
+            _ => Known::Nothing,
+        }
+    }
+}
+
+/// By how much an unmet comparison of a stated quantity on its left side falls short.
+pub(super) fn gap(node: &Node, observed: &Observed) -> Option<Gap> {
+    let Node::Compare { left: Term::Of(quantity), cmp, right } = node else { return None };
+    let Observed::Compared { left: Some(left), right: seen } = observed else { return None };
+    let right = Side::of(*right, *seen)?;
+    if left.sense != Sense::Exact || right.sense != Sense::Exact {
+        return None;
+    }
+    let floor = right.above.checked_div_euclid(right.below)?;
+    let exact = right.above.checked_rem_euclid(right.below)? == 0;
+    let ceiling = if exact { floor } else { floor.checked_add(1)? };
+    let found = i128::from(left.value.scaled());
+    let missing = |least: i128| least.checked_sub(found).filter(|n| *n > 0).map(|n| (n, true));
+    let too_much = |most: i128| found.checked_sub(most).filter(|n| *n > 0).map(|n| (n, false));
+    let (size, is_missing) = match cmp {
+        Cmp::Ge => missing(ceiling),
+        Cmp::Gt => missing(floor.checked_add(1)?),
+        Cmp::Le => too_much(floor),
+        Cmp::Lt => too_much(ceiling.checked_sub(1)?),
+    }?;
+    let value = value_of(*quantity, size)?;
+    Some(if is_missing { Gap::Missing(value) } else { Gap::TooMuch(value) })
+}
+
+/// A scaled whole number as a value of a quantity's dimension.
+pub(super) fn value_of(quantity: Quantity, scaled: i128) -> Option<Value> {
+    let scaled = i64::try_from(scaled).ok()?;
+    match quantity.dimension() {
+        crate::measure::Dimension::Area => Area::from_hundredths(scaled).ok().map(Value::Area),
+        crate::measure::Dimension::Money => Money::from_fen(scaled).ok().map(Value::Money),
+        _ => u32::try_from(scaled).ok().map(Value::Count),
+    }
+}

@@ -1,0 +1,393 @@
+//! Findings in words.
+
+use super::checklist::{Assessment, FindingRef};
+use super::evaluate::{FactSeen, Gap, LawState, Observed};
+use super::outstanding::{Outstanding, Step};
+use crate::estate::{Quantity, Stated, Value};
+use crate::measure::Approx;
+use crate::rule::{Cmp, Force, Node, Term, Verdict};
+use crate::terms::Lang;
+
+const fn compared(cmp: Cmp, lang: Lang) -> &'static str {
+    match (cmp, lang) {
+        (Cmp::Ge, Lang::Zh) => "不少于",
+        (Cmp::Gt, Lang::Zh) => "超过",
+        (Cmp::Le, Lang::Zh) => "不超过",
+        (Cmp::Lt, Lang::Zh) => "少于",
+        (_, Lang::En) => cmp.en(),
+    }
+}
+
+fn amount(quantity: Quantity, value: Value, lang: Lang) -> String {
+    format!("{}{}", value.grouped(), quantity.unit(lang))
+}
+
+fn approximate(quantity: Quantity, seen: Approx<Value>, lang: Lang) -> String {
+    seen.render(lang, &amount(quantity, seen.value, lang))
+}
+
+fn quantity_of(term: Term) -> Option<Quantity> {
+    match term {
+        Term::Literal(_) => None,
+        Term::Of(quantity) | Term::Part(_, quantity) => Some(quantity),
+    }
+}
+
+/// The right side of a comparison: a fixed value, or another quantity with its value.
+fn right_side(term: Term, unit_of: Option<Quantity>, seen: Option<Approx<Value>>, lang: Lang) -> String {
+    let with_value = |quantity: Quantity| {
+        let name = quantity.render(lang);
+        match (seen, lang) {
+            (None, _) => name.to_owned(),
+            (Some(seen), Lang::Zh) => format!("{name}{}", approximate(quantity, seen, lang)),
+            (Some(seen), Lang::En) => format!("{name} ({})", approximate(quantity, seen, lang)),
+        }
+    };
+    match (term, lang) {
+        (Term::Literal(value), _) => match unit_of {
+            Some(quantity) => amount(quantity, value, lang),
+            None => value.grouped(),
+        },
+        (Term::Of(quantity), _) => with_value(quantity),
+        (Term::Part(share, quantity), Lang::Zh) => format!("{}的{}", with_value(quantity), share.render(lang)),
+        (Term::Part(share, quantity), Lang::En) => format!("{share} of {}", with_value(quantity)),
+    }
+}
+
+impl FindingRef<'_> {
+    /// Whether an odd number of *not* stands above it, so that what it says must not hold.
+    #[must_use]
+    pub fn is_negated(&self) -> bool {
+        let mut negated = false;
+        let mut above = self.above();
+        while let Some(finding) = above {
+            negated ^= matches!(finding.required(), Some(Node::Not(_)));
+            above = finding.above();
+        }
+        negated
+    }
+
+    /// Its verdict as the aim sees it: mirrored where what it says must not hold.
+    #[must_use]
+    pub fn effective(&self) -> Verdict {
+        if self.is_negated() { self.verdict().mirrored() } else { self.verdict() }
+    }
+
+    /// One sentence: the verdict, what was required and what was seen.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let (verdict, said) = (self.effective(), self.said(lang));
+        match (self.required(), lang) {
+            (None, _) => said,
+            (Some(_), Lang::Zh) => format!("{verdict:#}：{said}。"),
+            (Some(_), Lang::En) => format!("{}: {said}.", verdict.en()),
+        }
+    }
+
+    /// What was required and what was seen, without the verdict; of a rule, its whole sentence.
+    fn said(&self, lang: Lang) -> String {
+        let said = match (self.required(), self.observed()) {
+            (None, Observed::Law(state)) => return self.render_rule(state, lang),
+            (Some(Node::Stated(fact)), Observed::Fact(seen)) => self.render_fact(fact.render(lang), seen, lang),
+            (Some(Node::Compare { left, cmp, right }), Observed::Compared { left: l, right: r }) => {
+                self.render_compare(*left, *cmp, *right, (l, r), lang)
+            }
+            (Some(node), observed) => render_other(node, observed, lang),
+            (None, _) => String::new(),
+        };
+        match (self.is_negated() && !matches!(self.required(), Some(Node::Stated(_))), lang) {
+            (false, _) => said,
+            (true, Lang::Zh) => format!("须不成立：{said}"),
+            (true, Lang::En) => format!("must not hold: {said}"),
+        }
+    }
+
+    fn render_rule(&self, state: LawState, lang: Lang) -> String {
+        let law = self.citation().map(|law| law.render(lang)).unwrap_or_default();
+        let verdict = self.verdict().render(lang);
+        let advisory = match (self.force(), lang) {
+            (Force::Usually, Lang::Zh) => "（一般性要求，不影响结论）",
+            (Force::Usually, Lang::En) => " (usual, does not count)",
+            _ => "",
+        };
+        match (state, lang) {
+            (LawState::InForce, Lang::Zh) => format!("{verdict}{advisory}（{law}）。"),
+            (LawState::InForce, Lang::En) => format!("{verdict}{advisory} ({law})."),
+            (LawState::FromMemory, Lang::Zh) => format!("{verdict}：所依规定未核原文，不能据以认定满足（{law}）。"),
+            (LawState::FromMemory, Lang::En) => {
+                format!("{verdict}: the rule is known from memory only and cannot make an answer met ({law}).")
+            }
+            (LawState::BeforeKnown, Lang::Zh) => format!("待查明：该日适用的规定未查得，所知最早版本为{law}。"),
+            (LawState::BeforeKnown, Lang::En) => {
+                format!("unknown: the law of that day was not found; the earliest version known is {law}.")
+            }
+            (LawState::NoRule, Lang::Zh) => "待查明：未查得现行规定。".to_owned(),
+            (LawState::NoRule, Lang::En) => "unknown: no rule in force was found.".to_owned(),
+        }
+    }
+
+    fn render_fact(&self, fact: &str, seen: Option<FactSeen>, lang: Lang) -> String {
+        let Some(seen) = seen else {
+            return match lang {
+                Lang::Zh => format!("是否{fact}，未见填报"),
+                Lang::En => format!("whether it {fact} is not stated"),
+            };
+        };
+        let by = Stated::new(seen.value, seen.on, seen.by).render(lang);
+        match (lang, self.is_negated(), seen.value) {
+            (Lang::Zh, false, true) => format!("{fact}（{by}）"),
+            (Lang::Zh, false, false) => format!("“{fact}”填报为否（{by}）"),
+            (Lang::Zh, true, true) => format!("适用于不属此情形者，而“{fact}”填报为是（{by}）"),
+            (Lang::Zh, true, false) => format!("不属“{fact}”情形（{by}）"),
+            (Lang::En, false, true) => format!("it {fact} ({by})"),
+            (Lang::En, false, false) => format!("that it {fact} is stated as false ({by})"),
+            (Lang::En, true, true) => format!("this is for compounds that do not, and it {fact} ({by})"),
+            (Lang::En, true, false) => format!("it is not the case that it {fact} ({by})"),
+        }
+    }
+
+    fn render_compare(
+        &self,
+        left: Term,
+        cmp: Cmp,
+        right: Term,
+        (seen_left, seen_right): (Option<Approx<Value>>, Option<Approx<Value>>),
+        lang: Lang,
+    ) -> String {
+        let unstated = [(left, seen_left), (right, seen_right)]
+            .into_iter()
+            .find_map(|(term, seen)| quantity_of(term).filter(|_| seen.is_none()));
+        if let Some(quantity) = unstated {
+            return match lang {
+                Lang::Zh => format!("{quantity:#}，未见填报"),
+                Lang::En => format!("the number of {} is not stated", quantity.en()),
+            };
+        }
+        let unit = quantity_of(left).or(quantity_of(right));
+        let wanted = right_side(right, unit, seen_right, lang);
+        let (Term::Of(quantity), Some(seen)) = (left, seen_left) else {
+            let found = right_side(left, unit, seen_left, lang);
+            return match lang {
+                Lang::Zh => format!("{found}，须{}{wanted}", compared(cmp, lang)),
+                Lang::En => format!("{found}, expected {} {wanted}", compared(cmp, lang)),
+            };
+        };
+        let found = approximate(quantity, seen, lang);
+        // To be removed altogether: 违法建设尚余2处，须全部拆除。
+        let none = matches!((cmp, right), (Cmp::Le, Term::Literal(value)) if value.scaled() == 0);
+        if let (true, Quantity::IllegalStructures, Verdict::Unmet) = (none, quantity, self.verdict()) {
+            return match lang {
+                Lang::Zh => format!("违法建设尚余{found}，须全部拆除"),
+                Lang::En => format!("{found} illegal structures are left, expected all to be removed"),
+            };
+        }
+        let short = match (self.short_by(), lang) {
+            (None, _) => String::new(),
+            (Some(Gap::Missing(value)), Lang::Zh) => format!("，还差{}", amount(quantity, value, lang)),
+            (Some(Gap::TooMuch(value)), Lang::Zh) => format!("，超出{}", amount(quantity, value, lang)),
+            (Some(Gap::Missing(value)), Lang::En) => format!(", short by {}", amount(quantity, value, lang)),
+            (Some(Gap::TooMuch(value)), Lang::En) => format!(", over by {}", amount(quantity, value, lang)),
+        };
+        match lang {
+            Lang::Zh => format!("{quantity:#}为{found}，须{}{wanted}{short}", compared(cmp, lang)),
+            Lang::En => format!("{}: {found}, expected {} {wanted}{short}", quantity.en(), compared(cmp, lang)),
+        }
+    }
+}
+
+fn render_other(node: &Node, observed: Observed, lang: Lang) -> String {
+    match (node, observed, lang) {
+        (Node::Elapsed { event, cmp, period }, Observed::Event(seen), Lang::Zh) => match seen {
+            Some(on) => {
+                format!("{event:#}于{}，须已满时间{}{}", on.render(lang), compared(*cmp, lang), period.render(lang))
+            }
+            None => format!("{event:#}的日期，未见填报"),
+        },
+        (Node::Elapsed { event, cmp, period }, Observed::Event(seen), Lang::En) => match seen {
+            Some(on) => {
+                format!("{} on {on}, expected {} {} since", event.en(), compared(*cmp, lang), period.render(lang))
+            }
+            None => format!("the day of “{}” is not stated", event.en()),
+        },
+        (Node::Until { event, cmp, period }, Observed::Event(seen), Lang::Zh) => match seen {
+            Some(on) => {
+                format!("{event:#}于{}，距该日须{}{}", on.render(lang), compared(*cmp, lang), period.render(lang))
+            }
+            None => format!("{event:#}的日期，未见填报"),
+        },
+        (Node::Until { event, cmp, period }, Observed::Event(seen), Lang::En) => match seen {
+            Some(on) => {
+                format!("{} on {on}, expected {} {} until then", event.en(), compared(*cmp, lang), period.render(lang))
+            }
+            None => format!("the day of “{}” is not stated", event.en()),
+        },
+        (Node::Count { event, cmp, number }, Observed::Count { recorded, complete }, _) => {
+            let (log_zh, log_en) = if complete {
+                ("", "")
+            } else {
+                ("（记录未声明齐全）", " (the log is not declared complete)")
+            };
+            match lang {
+                Lang::Zh => format!("{event:#}记录{recorded}次{log_zh}，须{}{number}次", compared(*cmp, lang)),
+                Lang::En => {
+                    format!("{}: {recorded} in the log{log_en}, expected {} {number}", event.en(), compared(*cmp, lang))
+                }
+            }
+        }
+        (Node::Odd(term), Observed::Compared { left, .. }, _) => {
+            let quantity = quantity_of(*term);
+            let name = quantity.map(|q| q.render(lang)).unwrap_or_default();
+            match (left.zip(quantity), lang) {
+                (Some((seen, quantity)), Lang::Zh) => {
+                    format!("{name}为{}，须为单数", approximate(quantity, seen, lang))
+                }
+                (Some((seen, quantity)), Lang::En) => {
+                    format!("{name}: {}, expected an odd number", approximate(quantity, seen, lang))
+                }
+                (None, Lang::Zh) => format!("{name}，未见填报"),
+                (None, Lang::En) => format!("the number of {name} is not stated"),
+            }
+        }
+        (Node::Resolved(matter), Observed::Resolution(seen), Lang::Zh) => match seen {
+            Some(seen) => format!(
+                "业主共同决定{}：{:#}（{:#}填报，{}）",
+                matter.act(lang),
+                seen.outcome,
+                seen.by,
+                seen.on.render(lang)
+            ),
+            None => format!("业主是否已共同决定{}，未见填报", matter.act(lang)),
+        },
+        (Node::Resolved(matter), Observed::Resolution(seen), Lang::En) => match seen {
+            Some(seen) => format!(
+                "the owners' vote to {}: {} (reported by {}, {})",
+                matter.act(lang),
+                seen.outcome.en(),
+                seen.by.en(),
+                seen.on
+            ),
+            None => format!("whether the owners voted to {} is not stated", matter.act(lang)),
+        },
+        (Node::All(children), _, Lang::Zh) if children.is_empty() => "法律未设条件".to_owned(),
+        (Node::All(children), _, Lang::En) if children.is_empty() => "the law sets no condition".to_owned(),
+        (Node::Any(children), _, Lang::Zh) if children.is_empty() => "不得为之".to_owned(),
+        (Node::Any(children), _, Lang::En) if children.is_empty() => "it is not allowed".to_owned(),
+        (Node::All(_), _, Lang::Zh) => "须全部具备".to_owned(),
+        (Node::All(_), _, Lang::En) => "all of these are needed".to_owned(),
+        (Node::Any(_), _, Lang::Zh) => "须至少具备一项".to_owned(),
+        (Node::Any(_), _, Lang::En) => "at least one of these is needed".to_owned(),
+        (Node::Not(_), _, Lang::Zh) => "须无此情形".to_owned(),
+        (Node::Not(_), _, Lang::En) => "this must not hold".to_owned(),
+        _ => String::new(),
+    }
+}
+
+impl Assessment {
+    /// The answer in one sentence: met, and whose decision is still needed; or how many conditions are not met or not
+    /// known.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let count = |verdict| self.findings().filter(|f| f.is_leaf() && f.effective() == verdict).count();
+        let (unmet, unknown) = (count(Verdict::Unmet), count(Verdict::Unknown));
+        match (self.verdict(), lang) {
+            (Verdict::Met, _) => self.render_met(lang),
+            (Verdict::Unmet, Lang::Zh) if unmet == 0 => "不满足：依所引规定不得为之。".to_owned(),
+            (Verdict::Unmet, Lang::En) if unmet == 0 => "not met: the law cited does not allow it.".to_owned(),
+            (Verdict::Unmet, Lang::Zh) => format!("条件不具备：{unmet}项不满足，{unknown}项待查明。"),
+            (Verdict::Unmet, Lang::En) => format!("not met: {unmet} conditions fail, {unknown} are unknown."),
+            (Verdict::Unknown, Lang::Zh) if unknown == 0 => "待查明：所适用的规定未查得或未核原文。".to_owned(),
+            (Verdict::Unknown, Lang::En) if unknown == 0 => {
+                "unknown: the law that applies was not found or not read.".to_owned()
+            }
+            (Verdict::Unknown, Lang::Zh) => format!("待查明：{unknown}项尚不能判定。"),
+            (Verdict::Unknown, Lang::En) => format!("unknown: {unknown} conditions cannot be told yet."),
+        }
+    }
+
+    fn render_met(&self, lang: Lang) -> String {
+        let needed = self.needed_decisions().into_iter().map(|(decision, law)| match lang {
+            Lang::Zh => format!("{}（{}）", decision.render(lang), law.render(lang)),
+            Lang::En => format!("{} ({})", decision.render(lang), law.render(lang)),
+        });
+        let needed: Vec<String> = needed.collect();
+        match (needed.is_empty(), lang) {
+            (true, Lang::Zh) => "条件已具备。".to_owned(),
+            (true, Lang::En) => "the conditions are met.".to_owned(),
+            (false, Lang::Zh) => format!("条件已具备；尚须{}。", needed.join("，并须")),
+            (false, Lang::En) => format!("the conditions are met; still needed: {}.", needed.join(", and ")),
+        }
+    }
+
+    /// Every rule with its law and every condition with what was seen, line by line.
+    #[must_use]
+    pub fn reasons(&self, lang: Lang) -> Vec<String> {
+        let shown = self.findings().filter_map(|finding| {
+            let indent = match finding.required() {
+                None => "",
+                // A group of several is told by its members; one that is always or never met has none.
+                Some(Node::All(children)) if !children.is_empty() => return None,
+                Some(Node::Not(_)) => return None,
+                Some(_) => "  ",
+            };
+            Some(format!("{indent}{}", finding.render(lang)))
+        });
+        shown.collect()
+    }
+
+    /// The documents that were not read and may bear on the answer, in one sentence; nothing if there are none.
+    #[must_use]
+    pub fn unread_note(&self, lang: Lang) -> Option<String> {
+        let unread: Vec<String> = self.unread().iter().map(|document| document.render(lang)).collect();
+        match (unread.is_empty(), lang) {
+            (true, _) => None,
+            (false, Lang::Zh) => Some(format!("未读文件：{}。", unread.join("、"))),
+            (false, Lang::En) => Some(format!("documents not read: {}.", unread.join("; "))),
+        }
+    }
+
+    /// The answer, its reasons and the documents that were not read, line by line.
+    #[must_use]
+    pub fn explain(&self, lang: Lang) -> String {
+        let mut lines = vec![self.render(lang)];
+        lines.extend(self.reasons(lang).into_iter().map(|line| format!("  {line}")));
+        lines.extend(self.unread_note(lang).map(|line| format!("  {line}")));
+        lines.join("\n")
+    }
+}
+
+impl Outstanding<'_> {
+    /// What is still needed, line by line; each line names the finding that asks for it.
+    #[must_use]
+    pub fn render(&self, assessment: &Assessment, lang: Lang) -> Vec<String> {
+        if !self.reachable {
+            return vec![match lang {
+                Lang::Zh => "现有规定或其可信度不足以使其满足，补充事实亦不能改变。".to_owned(),
+                Lang::En => "no fact can make it met under the law as it is known.".to_owned(),
+            }];
+        }
+        let findings: Vec<FindingRef<'_>> = assessment.findings().collect();
+        let mut lines: Vec<String> = Vec::new();
+        for step in &self.steps {
+            let said = findings.get(step.finding()).map(|finding| finding.said(lang)).unwrap_or_default();
+            lines.push(match (step, lang) {
+                (Step::Establish { .. }, Lang::Zh) => format!("须查明：{said}。"),
+                (Step::Change { .. }, Lang::Zh) => format!("须改变：{said}。"),
+                (Step::Establish { .. }, Lang::En) => format!("to establish: {said}."),
+                (Step::Change { .. }, Lang::En) => format!("to change: {said}."),
+            });
+        }
+        for (decision, law) in &self.decisions {
+            lines.push(match lang {
+                Lang::Zh => format!("尚须{}（{}）。", decision.render(lang), law.render(lang)),
+                Lang::En => format!("still needed: {} ({}).", decision.render(lang), law.render(lang)),
+            });
+        }
+        if !self.exact && !self.steps.is_empty() {
+            lines.push(match lang {
+                Lang::Zh => "（事项较多，以上为可行组合，未必最少。）".to_owned(),
+                Lang::En => "(many facts are open: this set is enough, not necessarily the smallest.)".to_owned(),
+            });
+        }
+        lines
+    }
+}

@@ -1,0 +1,599 @@
+//! 收支平衡 — from lines of a budget to a statement: what may pay, what may not, what is undecided, the gap, and the
+//! price at which the budget closes.
+//!
+//! Whose money a line is decides whether it may pay: that question is an ordinary rule of the rulebook
+//! ([`Aim::Pay`]), answered like any other with its article. Money that may not pay never closes the gap, and an amount
+//! that is unknown widens the gap instead of counting as zero.
+
+use serde::{Deserialize, Serialize};
+
+use crate::assess::{Assessment, Checklist};
+use crate::dossier::Dossier;
+use crate::estate::{Quantity, ResourceId, Value};
+use crate::law::Citation;
+use crate::measure::{
+    Approx, Area, Day, Dimension, Every, MeasureError, Money, Per, Rounding, RoundingMode, Span, Things, UnitPrice,
+};
+use crate::money::{CostKind, IncomeKind, Purpose, Purse};
+use crate::rule::{Aim, Rulebook, Verdict};
+use crate::terms::{Lang, faults, ids, terms};
+
+/// The version of the stored form of a budget that this library writes.
+pub const BUDGET_FORMAT: u16 = 1;
+/// The most lines of one budget.
+const LINES_MAX: usize = 1_000;
+
+ids! {
+    /// 预算项标识 — names a line of a budget.
+    BudgetLineId;
+}
+
+faults! {
+    /// A budget that cannot be computed (不能计算的预算).
+    pub enum BalanceError {
+        /// A number is not possible.
+        Measure { error: MeasureError } = "balance_measure", "{error:#}", "{error}";
+        /// The stored form has a version that this library does not read.
+        Format { newest: u16, found: u16 } = "budget_format",
+            "预算格式版本应为1至{newest}，所读为{found}。",
+            "expected a budget of format 1 to {newest}, found {found}";
+        /// There are no lines, or too many.
+        LineCount { most: usize, found: usize } = "budget_line_count",
+            "预算应有1至{most}项，所填{found}项。",
+            "expected 1 to {most} lines, found {found}";
+        /// Two lines have one id.
+        DuplicateLine { line: BudgetLineId } = "duplicate_budget_line",
+            "预算项「{line}」出现两次。",
+            "expected each line once, found `{line}` twice";
+        /// A line lies outside the span of the budget.
+        LineOutside { line: BudgetLineId, start: Day, end: Day } = "line_outside",
+            "预算项「{line}」的期间应在预算期间{start}至{end}之内。",
+            "expected line `{line}` to lie within the budget's span {start} to {end}, found it outside";
+        /// One resource brings money in two lines at the same time.
+        CountedTwice { resource: ResourceId, first: BudgetLineId, second: BudgetLineId } = "counted_twice",
+            "资源「{resource}」在同一期间同时计入「{first}」和「{second}」，一笔收入不得计两次。",
+            "expected resource `{resource}` in one line at a time, found it in `{first}` and `{second}`";
+        /// A price is of something else than what it is multiplied with.
+        PriceOfAnother { line: BudgetLineId, per: Per, found: Dimension } = "price_of_another",
+            "预算项「{line}」的单价以{per:#}计，所乘为{found:#}。",
+            "expected line `{line}` to multiply a price per {} with a number of them, found {}", per.en(), found.en();
+        /// A line is priced by the day, which a budget by months does not compute.
+        UnsupportedPeriod { line: BudgetLineId, every: Every } = "unsupported_period",
+            "预算项「{line}」的单价按{every:#}计，预算目前只按月、年或一次计。",
+            "expected line `{line}` to be priced by month, by year or once, found it by {}", every.en();
+        /// A price per square metre is asked for an area of zero.
+        NoArea {} = "no_charged_area",
+            "折算单价须有大于零的计费面积，所填为零。",
+            "expected a charged area above zero, found zero";
+    }
+}
+
+impl From<MeasureError> for BalanceError {
+    fn from(error: MeasureError) -> Self {
+        Self::Measure { error }
+    }
+}
+
+/// 预算项 — one line: what it is, how it is computed, whose it is, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its id in the budget.
+    pub id: BudgetLineId,
+    /// What it is.
+    pub kind: LineKind,
+    /// How it is computed.
+    pub basis: Basis,
+    /// Whose money comes in; of a cost, who pays it (then not asked whether it may).
+    pub purse: Purse,
+    /// When, if not over the whole span of the budget.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// The resource that brings it, so that none is counted twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourceId>,
+}
+
+/// 项目种类 — money coming in or going out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// Coming in (收入).
+    Income(IncomeKind),
+    /// Going out (支出).
+    Cost(CostKind),
+}
+
+/// 计算依据 — how a line is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Basis {
+    /// A sum for the span of the line; nothing where it is not known.
+    Lump(Option<Approx<Money>>),
+    /// A unit price times how many.
+    Rate {
+        /// The price.
+        price: UnitPrice,
+        /// How many.
+        of: Extent,
+    },
+}
+
+/// 计量对象 — how many of what a unit price is a price of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// What the dossier states; unknown where it states nothing.
+    Stated(Quantity),
+    /// A fixed number.
+    Fixed(Approx<Value>),
+}
+
+/// 预算 — lines over a span, for one purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "BudgetForm", into = "BudgetForm")]
+pub struct Budget {
+    // INVARIANT: ids are unique, lines lie within the span, no resource is in two lines at a time, prices fit.
+    purpose: Purpose,
+    span: Span,
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BudgetForm {
+    format: u16,
+    purpose: Purpose,
+    span: Span,
+    lines: Vec<Line>,
+}
+
+impl TryFrom<BudgetForm> for Budget {
+    type Error = BalanceError;
+    fn try_from(form: BudgetForm) -> Result<Self, BalanceError> {
+        if form.format == 0 || form.format > BUDGET_FORMAT {
+            return Err(BalanceError::Format { newest: BUDGET_FORMAT, found: form.format });
+        }
+        Self::new(form.purpose, form.span, form.lines)
+    }
+}
+
+impl From<Budget> for BudgetForm {
+    fn from(budget: Budget) -> Self {
+        Self { format: BUDGET_FORMAT, purpose: budget.purpose, span: budget.span, lines: budget.lines }
+    }
+}
+
+impl Budget {
+    /// A budget.
+    ///
+    /// # Errors
+    /// [`BalanceError::LineCount`], [`BalanceError::DuplicateLine`], [`BalanceError::LineOutside`],
+    /// [`BalanceError::CountedTwice`], [`BalanceError::PriceOfAnother`], [`BalanceError::UnsupportedPeriod`].
+    pub fn new(purpose: Purpose, span: Span, lines: Vec<Line>) -> Result<Self, BalanceError> {
+        if lines.is_empty() || lines.len() > LINES_MAX {
+            return Err(BalanceError::LineCount { most: LINES_MAX, found: lines.len() });
+        }
+        for (i, line) in lines.iter().enumerate() {
+            check_line(line, span)?;
+            for other in lines.iter().take(i) {
+                check_pair(other, line, span)?;
+            }
+        }
+        Ok(Self { purpose, span, lines })
+    }
+
+    /// What it is a budget for.
+    #[must_use]
+    pub const fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// Over which days.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Its lines.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+}
+
+fn check_line(line: &Line, span: Span) -> Result<(), BalanceError> {
+    let own = line.span.unwrap_or(span);
+    if own.start() < span.start() || own.end() > span.end() {
+        return Err(BalanceError::LineOutside { line: line.id.clone(), start: span.start(), end: span.end() });
+    }
+    let Basis::Rate { price, of } = line.basis else { return Ok(()) };
+    if price.every() == Every::Day {
+        return Err(BalanceError::UnsupportedPeriod { line: line.id.clone(), every: price.every() });
+    }
+    let found = match of {
+        Extent::Stated(quantity) => quantity.dimension(),
+        Extent::Fixed(number) => number.value.dimension(),
+    };
+    let wanted = match price.per() {
+        Per::SquareMetre => Dimension::Area,
+        Per::Household | Per::Space | Per::Use => Dimension::Count,
+    };
+    if found == wanted {
+        return Ok(());
+    }
+    Err(BalanceError::PriceOfAnother { line: line.id.clone(), per: price.per(), found })
+}
+
+fn check_pair(first: &Line, second: &Line, span: Span) -> Result<(), BalanceError> {
+    if first.id == second.id {
+        return Err(BalanceError::DuplicateLine { line: first.id.clone() });
+    }
+    let (a, b) = (first.span.unwrap_or(span), second.span.unwrap_or(span));
+    match &first.resource {
+        Some(resource) if first.resource == second.resource && a.start() < b.end() && b.start() < a.end() => {
+            let (first, second) = (first.id.clone(), second.id.clone());
+            Err(BalanceError::CountedTwice { resource: resource.clone(), first, second })
+        }
+        _ => Ok(()),
+    }
+}
+
+terms! {
+    /// 可用性 — whether money may pay for what the budget is for.
+    pub enum Standing: "standing of money" {
+        Usable = "usable", "可用", "usable", "design";
+        Barred = "barred", "不可用", "barred", "design";
+        Undecided = "undecided", "未定", "undecided", "design";
+    }
+}
+
+/// 收支项 — one line computed: its amount, whether it may pay, and by which law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineResult {
+    id: BudgetLineId,
+    kind: LineKind,
+    purse: Purse,
+    amount: Option<Approx<Money>>,
+    standing: Option<Standing>,
+    assessment: Option<Assessment>,
+}
+
+impl LineResult {
+    /// The line.
+    #[must_use]
+    pub const fn id(&self) -> &BudgetLineId {
+        &self.id
+    }
+
+    /// What it is.
+    #[must_use]
+    pub const fn kind(&self) -> LineKind {
+        self.kind
+    }
+
+    /// Whose money it is.
+    #[must_use]
+    pub const fn purse(&self) -> Purse {
+        self.purse
+    }
+
+    /// Its amount over its span, as far as known.
+    #[must_use]
+    pub const fn amount(&self) -> Option<Approx<Money>> {
+        self.amount
+    }
+
+    /// Whether it may pay; nothing for a cost.
+    #[must_use]
+    pub const fn standing(&self) -> Option<Standing> {
+        self.standing
+    }
+
+    /// The answer to whether it may pay, with its findings; nothing for a cost.
+    #[must_use]
+    pub const fn assessment(&self) -> Option<&Assessment> {
+        self.assessment.as_ref()
+    }
+
+    /// The law of that answer.
+    #[must_use]
+    pub fn law(&self) -> Option<&Citation> {
+        self.assessment.as_ref()?.rules().find_map(|finding| finding.citation())
+    }
+
+    /// The line in one sentence.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let kind = match self.kind {
+            LineKind::Income(kind) => kind.render(lang),
+            LineKind::Cost(kind) => kind.render(lang),
+        };
+        let amount = match (self.amount, lang) {
+            (Some(amount), Lang::Zh) => format!("{}元", amount.render(lang, &amount.value.grouped())),
+            (Some(amount), Lang::En) => format!("{} yuan", amount.render(lang, &amount.value.grouped())),
+            (None, Lang::Zh) => "金额待查明".to_owned(),
+            (None, Lang::En) => "amount unknown".to_owned(),
+        };
+        let purse = self.purse.render(lang);
+        let Some(standing) = self.standing else {
+            return match lang {
+                Lang::Zh => format!("支出 {kind}：{amount}。"),
+                Lang::En => format!("cost, {kind}: {amount}."),
+            };
+        };
+        let law = self.law().map(|law| law.short(lang));
+        match (lang, law) {
+            (Lang::Zh, Some(law)) => format!("收入 {kind}（{purse}）：{amount}，{standing:#}（{law}）。"),
+            (Lang::Zh, None) => format!("收入 {kind}（{purse}）：{amount}，{standing:#}（未查得规定）。"),
+            (Lang::En, Some(law)) => format!("income, {kind} ({purse}): {amount}, {} ({law}).", standing.en()),
+            (Lang::En, None) => format!("income, {kind} ({purse}): {amount}, {} (no rule found).", standing.en()),
+        }
+    }
+}
+
+/// 区间 — an amount between two ends; an end that is not known is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct MoneyRange {
+    /// The least it can be, if that is bounded.
+    pub least: Option<Money>,
+    /// The most it can be, if that is bounded.
+    pub most: Option<Money>,
+}
+
+impl MoneyRange {
+    /// The amount, where both ends are the same.
+    #[must_use]
+    pub fn exact(&self) -> Option<Money> {
+        self.least.filter(|least| self.most == Some(*least))
+    }
+
+    fn render(&self, lang: Lang) -> String {
+        let unit = if lang == Lang::Zh { "元" } else { " yuan" };
+        match (self.exact(), self.least, self.most, lang) {
+            (Some(amount), ..) => format!("{}{unit}", amount.grouped()),
+            (None, Some(least), Some(most), Lang::Zh) => format!("{}元至{}元", least.grouped(), most.grouped()),
+            (None, Some(least), Some(most), Lang::En) => format!("{} to {} yuan", least.grouped(), most.grouped()),
+            (None, Some(least), None, Lang::Zh) => format!("至少{}元，上限待查明", least.grouped()),
+            (None, Some(least), None, Lang::En) => format!("at least {} yuan", least.grouped()),
+            (None, None, Some(most), Lang::Zh) => format!("至多{}元，下限待查明", most.grouped()),
+            (None, None, Some(most), Lang::En) => format!("at most {} yuan", most.grouped()),
+            (None, None, None, Lang::Zh) => "待查明".to_owned(),
+            (None, None, None, Lang::En) => "unknown".to_owned(),
+        }
+    }
+}
+
+/// 收支表 — a budget computed: what may pay, what may not, what is undecided, the cost, and the gap.
+///
+/// Known income is the sum of usable, barred and undecided; the gap is cost less usable, between what it is if all
+/// that is undecided or unknown turns out well and what it is if none does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Statement {
+    span: Span,
+    lines: Vec<LineResult>,
+    usable: Money,
+    barred: Money,
+    undecided: Money,
+    cost: Money,
+    gap: MoneyRange,
+    approximate: bool,
+}
+
+/// Computes a budget for a compound, with the law and the facts of a day.
+///
+/// 1. An income line is usable, barred or undecided as [`Aim::Pay`] of its purse and the budget's purpose is met, not
+///    met or unknown.
+/// 2. An amount whose quantity is not stated is unknown. Unknown income leaves the gap without a least, unknown cost
+///    without a most; unknown income that is barred changes nothing.
+/// 3. An approximate amount counts as printed, and the statement says that it is approximate.
+///
+/// # Errors
+/// [`BalanceError::Measure`] for a line by months whose span is not whole months, a line by years whose span is not
+/// whole years, or a sum beyond the bounds of money.
+pub fn statement(budget: &Budget, rulebook: &Rulebook, dossier: &Dossier, day: Day) -> Result<Statement, BalanceError> {
+    let mut lines = Vec::with_capacity(budget.lines.len());
+    for line in &budget.lines {
+        lines.push(compute(line, budget, rulebook, dossier, day)?);
+    }
+    let known = |wanted: Option<Standing>| {
+        let of = lines.iter().filter(|line| line.standing == wanted);
+        Money::sum(of.filter_map(|line| line.amount).map(|amount| amount.value))
+    };
+    let unknown =
+        |wanted: &[Option<Standing>]| lines.iter().any(|line| line.amount.is_none() && wanted.contains(&line.standing));
+    let [usable, barred, undecided, cost] = [
+        known(Some(Standing::Usable))?,
+        known(Some(Standing::Barred))?,
+        known(Some(Standing::Undecided))?,
+        known(None)?,
+    ];
+    let most = cost.minus(usable)?;
+    let least = most.minus(undecided)?;
+    let open_below = unknown(&[Some(Standing::Usable), Some(Standing::Undecided)]);
+    let open_above = unknown(&[None]);
+    let gap = MoneyRange { least: (!open_below).then_some(least), most: (!open_above).then_some(most) };
+    let counts = lines.iter().filter(|line| line.standing != Some(Standing::Barred));
+    let approximate = counts.filter_map(|line| line.amount).any(|amount| !amount.is_exact());
+    Ok(Statement { span: budget.span, lines, usable, barred, undecided, cost, gap, approximate })
+}
+
+fn compute(
+    line: &Line,
+    budget: &Budget,
+    rulebook: &Rulebook,
+    dossier: &Dossier,
+    day: Day,
+) -> Result<LineResult, BalanceError> {
+    let amount = amount(line, line.span.unwrap_or(budget.span), dossier, day)?;
+    let assessment = match line.kind {
+        LineKind::Cost(_) => None,
+        LineKind::Income(_) => {
+            let aim = Aim::Pay(line.purse, budget.purpose);
+            Some(Checklist::compile(rulebook, aim).assess(dossier, day))
+        }
+    };
+    let standing = assessment.as_ref().map(|assessment| match assessment.verdict() {
+        Verdict::Met => Standing::Usable,
+        Verdict::Unmet => Standing::Barred,
+        Verdict::Unknown => Standing::Undecided,
+    });
+    Ok(LineResult { id: line.id.clone(), kind: line.kind, purse: line.purse, amount, standing, assessment })
+}
+
+fn amount(line: &Line, span: Span, dossier: &Dossier, day: Day) -> Result<Option<Approx<Money>>, BalanceError> {
+    let (price, of) = match line.basis {
+        Basis::Lump(amount) => return Ok(amount),
+        Basis::Rate { price, of } => (price, of),
+    };
+    let number = match of {
+        Extent::Fixed(number) => Some(number),
+        Extent::Stated(quantity) => dossier.quantity(quantity, day).map(|stated| stated.value),
+    };
+    let Some(number) = number else { return Ok(None) };
+    let things = match number.value {
+        Value::Area(area) => Things::Area(area),
+        Value::Count(n) => Things::Count(n.into()),
+        // A budget does not multiply prices with money; its constructor refuses that.
+        Value::Money(_) => return Ok(None),
+    };
+    let periods = match price.every() {
+        Every::Once => 1,
+        Every::Year => whole_years(span)?,
+        Every::Month | Every::Day => span.whole_months()?,
+    };
+    let overflow = MeasureError::Overflow { what: Dimension::Money };
+    let (above, below) = price.exact_for(things, periods).ok_or(overflow)?;
+    let value = Rounding::default().round(above, below)?;
+    Ok(Some(Approx { value, sense: number.sense }))
+}
+
+fn whole_years(span: Span) -> Result<u32, MeasureError> {
+    let months = span.whole_months()?;
+    match (months.checked_div(12), months.checked_rem(12)) {
+        (Some(years), Some(0)) => Ok(years),
+        _ => Err(MeasureError::NotWholeMonths { start: span.start(), end: span.end() }),
+    }
+}
+
+/// 保本单价 — by how much a price must rise at least, so that the gap closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct BreakEven {
+    /// The area over which it is spread.
+    pub area: Area,
+    /// The months over which it is spread.
+    pub months: u32,
+    /// Yuan per square metre and month, each end rounded up to the fen; zero where there is no gap.
+    pub price: MoneyRange,
+}
+
+impl Statement {
+    /// Over which days.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Every line, computed.
+    #[must_use]
+    pub fn lines(&self) -> &[LineResult] {
+        &self.lines
+    }
+
+    /// Known income that may pay (可用).
+    #[must_use]
+    pub const fn usable(&self) -> Money {
+        self.usable
+    }
+
+    /// Known income that may not pay (不可用).
+    #[must_use]
+    pub const fn barred(&self) -> Money {
+        self.barred
+    }
+
+    /// Known income of which it is not known whether it may pay (未定).
+    #[must_use]
+    pub const fn undecided(&self) -> Money {
+        self.undecided
+    }
+
+    /// Known cost (支出).
+    #[must_use]
+    pub const fn cost(&self) -> Money {
+        self.cost
+    }
+
+    /// Cost less usable income (缺口); below zero it is a surplus.
+    #[must_use]
+    pub const fn gap(&self) -> MoneyRange {
+        self.gap
+    }
+
+    /// Whether an amount in the gap is approximate.
+    #[must_use]
+    pub const fn is_approximate(&self) -> bool {
+        self.approximate
+    }
+
+    /// By how much the price per square metre and month must rise at least over an area, rounded up to the fen.
+    ///
+    /// # Errors
+    /// [`BalanceError::NoArea`]; [`BalanceError::Measure`] where the span is not whole months.
+    pub fn break_even(&self, area: Area) -> Result<BreakEven, BalanceError> {
+        if area.hundredths() == 0 {
+            return Err(BalanceError::NoArea {});
+        }
+        let months = self.span.whole_months()?;
+        let price = |gap: Option<Money>| -> Result<Option<Money>, BalanceError> {
+            let Some(gap) = gap else { return Ok(None) };
+            let below = i128::from(area.hundredths()).checked_mul(i128::from(months));
+            let above = i128::from(gap.fen().max(0)).checked_mul(100);
+            let fen = above.zip(below).and_then(|(above, below)| RoundingMode::Up.divide(above, below));
+            let overflow = MeasureError::Overflow { what: Dimension::Money };
+            let fen = fen.and_then(|fen| i64::try_from(fen).ok()).ok_or(overflow)?;
+            Ok(Some(Money::from_fen(fen)?))
+        };
+        // With an open lower end the least rise is none.
+        let least = if self.gap.least.is_some() { price(self.gap.least)? } else { Some(Money::ZERO) };
+        Ok(BreakEven { area, months, price: MoneyRange { least, most: price(self.gap.most)? } })
+    }
+
+    /// The gap, and the break-even price over an area, in one sentence.
+    ///
+    /// # Errors
+    /// As [`Statement::break_even`].
+    pub fn render(&self, area: Option<Area>, lang: Lang) -> Result<String, BalanceError> {
+        let about = match (self.approximate, lang) {
+            (false, _) => "",
+            (true, Lang::Zh) => "约",
+            (true, Lang::En) => "about ",
+        };
+        if let Some(surplus) = self.gap.exact().filter(|gap| gap.fen() <= 0) {
+            let surplus = surplus.negated().grouped();
+            return Ok(match lang {
+                Lang::Zh => format!("收支无缺口，结余{about}{surplus}元。"),
+                Lang::En => format!("no gap; a surplus of {about}{surplus} yuan."),
+            });
+        }
+        let gap = self.gap.render(lang);
+        let Some(area) = area else {
+            return Ok(match lang {
+                Lang::Zh => format!("收支缺口{about}{gap}。"),
+                Lang::En => format!("a gap of {about}{gap}."),
+            });
+        };
+        let rise = self.break_even(area)?;
+        let (price, size, months) = (rise.price.render(lang), area.grouped(), rise.months);
+        Ok(match lang {
+            Lang::Zh => {
+                format!("收支缺口{about}{gap}；按{size}平方米、{months}个月折算，每平方米每月至少再收{price}。")
+            }
+            Lang::En => {
+                format!(
+                    "a gap of {about}{gap}; over {size} m² and {months} months at least {price} more per m² and month."
+                )
+            }
+        })
+    }
+}

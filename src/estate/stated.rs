@@ -1,0 +1,331 @@
+//! Statements: who said what about whom, when, and where it is written.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{EstateError, Fact, Quantity, Value};
+use crate::law::{Authority, Locator};
+use crate::measure::{Approx, Day};
+use crate::terms::{Lang, terms};
+
+terms! {
+    /// 对象种类 — what kinds of things facts are stated about.
+    pub enum Subject: "kind of subject" {
+        Compound = "compound", "小区", "compound", "design";
+        Meeting = "meeting", "业主大会会议", "meeting of the owners' assembly", "design";
+        Roster = "roster", "委员名单", "roster of a committee", "design";
+        Contract = "contract", "物业服务合同", "property management service contract", "design";
+        Household = "household", "住户", "household", "design";
+        Provider = "provider", "物业服务人", "property management service provider", "design";
+        Fund = "fund", "维修资金账户", "maintenance fund account", "design";
+        Bundle = "bundle", "连片组合", "bundle", "design";
+    }
+}
+
+/// 对象 — one thing that facts are stated about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectRef {
+    /// Of what kind it is.
+    pub kind: Subject,
+    /// The caller's id of it.
+    pub id: String,
+}
+
+/// 来源 — where a statement can be read: a document, a place in it, its words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The document's number or title.
+    pub document: String,
+    /// Where in it.
+    pub at: Locator,
+    /// The words that say it.
+    pub quote: String,
+}
+
+/// 填报 — a value, on which day, by whom, from which source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stated<T> {
+    /// What is stated.
+    pub value: T,
+    /// On which day it is stated to hold.
+    pub on: Day,
+    /// Who states or attests it.
+    pub by: Authority,
+    /// Where it can be read, if anywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+impl<T> Stated<T> {
+    /// A statement without a source.
+    pub const fn new(value: T, on: Day, by: Authority) -> Self {
+        Self { value, on, by, source: None }
+    }
+
+    /// `街道办事处、乡镇人民政府于2022年2月20日认定`, `attested by the street office … on 2022-02-20`.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let on = self.on.render(lang);
+        match (lang, self.by.is_official()) {
+            (Lang::Zh, true) => format!("{:#}{on}认定", self.by),
+            (Lang::Zh, false) => format!("{:#}{on}填报", self.by),
+            (Lang::En, true) => format!("attested by the {} on {on}", self.by.en()),
+            (Lang::En, false) => format!("stated by {} on {on}", self.by.en()),
+        }
+    }
+}
+
+/// The most statements that one dossier holds.
+const STATEMENTS_MAX: usize = 100_000;
+/// The longest quotation and the longest name of a document in a source.
+const SOURCE_CHARS_MAX: usize = 1_000;
+
+type Kept<K, V> = BTreeMap<SubjectRef, BTreeMap<K, Vec<Stated<V>>>>;
+
+/// 填报集 — all facts and quantities that are stated, by subject.
+///
+/// The latest statement up to a day holds on that day. Two different values on one day are refused. What was never
+/// stated is unknown: the getters return nothing.
+///
+/// ```
+/// use wuye::estate::{Fact, Stated, Statements, Subject, SubjectRef};
+/// use wuye::law::Authority;
+/// let yard = SubjectRef { kind: Subject::Compound, id: "a".into() };
+/// let mut stated = Statements::default();
+/// stated.state(&yard, Fact::OwnersCommittee, Stated::new(true, "2022-03-01".parse().unwrap(), Authority::Street))?;
+/// assert!(stated.fact(&yard, Fact::OwnersCommittee, "2022-03-01".parse().unwrap()).is_some());
+/// assert!(stated.fact(&yard, Fact::OwnersCommittee, "2022-02-28".parse().unwrap()).is_none());
+/// assert!(stated.fact(&yard, Fact::OwnersAssembly, "2022-03-01".parse().unwrap()).is_none());
+/// # Ok::<(), wuye::estate::EstateError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "StatementsForm", into = "StatementsForm")]
+pub struct Statements {
+    // INVARIANT: every list is ascending by day, with one statement a day; no list and no map is empty.
+    // `len` is the number of statements.
+    len: usize,
+    facts: Kept<Fact, bool>,
+    quantities: Kept<Quantity, Approx<Value>>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct StatementsForm {
+    facts: Vec<FactForm>,
+    quantities: Vec<QuantityForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactForm {
+    about: SubjectRef,
+    fact: Fact,
+    value: bool,
+    on: Day,
+    by: Authority,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Source>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuantityForm {
+    about: SubjectRef,
+    quantity: Quantity,
+    value: Approx<Value>,
+    on: Day,
+    by: Authority,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Source>,
+}
+
+impl TryFrom<StatementsForm> for Statements {
+    type Error = EstateError;
+    fn try_from(form: StatementsForm) -> Result<Self, EstateError> {
+        let mut out = Self::default();
+        for FactForm { about, fact, value, on, by, source } in form.facts {
+            out.state(&about, fact, Stated { value, on, by, source })?;
+        }
+        for QuantityForm { about, quantity, value, on, by, source } in form.quantities {
+            out.measure(&about, quantity, Stated { value, on, by, source })?;
+        }
+        Ok(out)
+    }
+}
+
+impl From<Statements> for StatementsForm {
+    fn from(statements: Statements) -> Self {
+        let facts = each(&statements.facts).map(|(about, fact, s)| FactForm {
+            about: about.clone(),
+            fact,
+            value: s.value,
+            on: s.on,
+            by: s.by,
+            source: s.source.clone(),
+        });
+        let quantities = each(&statements.quantities).map(|(about, quantity, s)| QuantityForm {
+            about: about.clone(),
+            quantity,
+            value: s.value,
+            on: s.on,
+            by: s.by,
+            source: s.source.clone(),
+        });
+        Self { facts: facts.collect(), quantities: quantities.collect() }
+    }
+}
+
+fn check_source(source: Option<&Source>) -> Result<(), EstateError> {
+    let Some(source) = source else { return Ok(()) };
+    for (what, text) in [("document", &source.document), ("quotation", &source.quote)] {
+        let found = text.chars().count();
+        if found > SOURCE_CHARS_MAX {
+            return Err(EstateError::TextTooLong { what, most: SOURCE_CHARS_MAX, found });
+        }
+    }
+    Ok(())
+}
+
+fn each<K: Copy, V>(kept: &Kept<K, V>) -> impl Iterator<Item = (&SubjectRef, K, &Stated<V>)> {
+    kept.iter().flat_map(|(about, keys)| {
+        keys.iter().flat_map(move |(key, list)| list.iter().map(move |statement| (about, *key, statement)))
+    })
+}
+
+/// Puts a statement in its place; tells whether there is one more than before.
+fn put<K: Ord, V: PartialEq>(
+    kept: &mut Kept<K, V>,
+    about: &SubjectRef,
+    key: K,
+    name: &'static str,
+    statement: Stated<V>,
+) -> Result<bool, EstateError> {
+    let keys = kept.entry(about.clone()).or_default();
+    let list = keys.entry(key).or_default();
+    let at = list.partition_point(|earlier| earlier.on < statement.on);
+    match list.get_mut(at) {
+        Some(same) if same.on == statement.on && same.value != statement.value => {
+            Err(EstateError::Contradiction { subject: about.id.clone(), fact: name, on: statement.on })
+        }
+        Some(same) if same.on == statement.on => {
+            *same = statement;
+            Ok(false)
+        }
+        _ => {
+            list.insert(at, statement);
+            Ok(true)
+        }
+    }
+}
+
+fn latest<'a, K: Ord, V>(kept: &'a Kept<K, V>, about: &SubjectRef, key: K, day: Day) -> Option<&'a Stated<V>> {
+    let list = kept.get(about)?.get(&key)?;
+    list.partition_point(|statement| statement.on <= day).checked_sub(1).and_then(|i| list.get(i))
+}
+
+fn take<K: Ord, V>(kept: &mut Kept<K, V>, about: &SubjectRef, key: K) -> Vec<Stated<V>> {
+    let Some(keys) = kept.get_mut(about) else { return Vec::new() };
+    let taken = keys.remove(&key).unwrap_or_default();
+    if keys.is_empty() {
+        kept.remove(about);
+    }
+    taken
+}
+
+impl Statements {
+    /// Nothing stated.
+    pub const EMPTY: Self = Self { len: 0, facts: BTreeMap::new(), quantities: BTreeMap::new() };
+
+    /// States a fact.
+    ///
+    /// # Errors
+    /// [`EstateError::WrongSubject`]; [`EstateError::NotAttested`] for a fact that only an office can attest;
+    /// [`EstateError::Contradiction`] where another value is stated on the same day; [`EstateError::TooMany`];
+    /// [`EstateError::TextTooLong`].
+    pub fn state(&mut self, about: &SubjectRef, fact: Fact, statement: Stated<bool>) -> Result<(), EstateError> {
+        self.check(about, fact.subject(), fact.code(), statement.source.as_ref())?;
+        if fact.needs_office() && !statement.by.is_official() {
+            return Err(EstateError::NotAttested { fact: fact.code(), by: statement.by });
+        }
+        let more = put(&mut self.facts, about, fact, fact.code(), statement)?;
+        self.len = self.len.saturating_add(usize::from(more));
+        Ok(())
+    }
+
+    /// States a quantity.
+    ///
+    /// # Errors
+    /// As [`Statements::state`], and [`EstateError::WrongDimension`].
+    pub fn measure(
+        &mut self,
+        about: &SubjectRef,
+        quantity: Quantity,
+        statement: Stated<Approx<Value>>,
+    ) -> Result<(), EstateError> {
+        self.check(about, quantity.subject(), quantity.code(), statement.source.as_ref())?;
+        let (expected, found) = (quantity.dimension(), statement.value.value.dimension());
+        if expected != found {
+            return Err(EstateError::WrongDimension { quantity: quantity.code(), expected, found });
+        }
+        let more = put(&mut self.quantities, about, quantity, quantity.code(), statement)?;
+        self.len = self.len.saturating_add(usize::from(more));
+        Ok(())
+    }
+
+    fn check(
+        &self,
+        about: &SubjectRef,
+        expected: Subject,
+        fact: &'static str,
+        source: Option<&Source>,
+    ) -> Result<(), EstateError> {
+        if about.kind != expected {
+            return Err(EstateError::WrongSubject { fact, expected, found: about.kind });
+        }
+        if self.len >= STATEMENTS_MAX {
+            let found = self.len.saturating_add(1);
+            return Err(EstateError::TooMany { what: "statements", most: STATEMENTS_MAX, found });
+        }
+        check_source(source)
+    }
+
+    /// The statement of a fact that holds on a day; nothing if it is unknown.
+    #[must_use]
+    pub fn fact(&self, about: &SubjectRef, fact: Fact, day: Day) -> Option<&Stated<bool>> {
+        latest(&self.facts, about, fact, day)
+    }
+
+    /// The statement of a quantity that holds on a day; nothing if it is unknown.
+    #[must_use]
+    pub fn quantity(&self, about: &SubjectRef, quantity: Quantity, day: Day) -> Option<&Stated<Approx<Value>>> {
+        latest(&self.quantities, about, quantity, day)
+    }
+
+    /// Takes back all that was stated of a fact about a subject, and returns it.
+    pub fn retract(&mut self, about: &SubjectRef, fact: Fact) -> Vec<Stated<bool>> {
+        let taken = take(&mut self.facts, about, fact);
+        self.len = self.len.saturating_sub(taken.len());
+        taken
+    }
+
+    /// Takes back all that was stated of a quantity about a subject, and returns it.
+    pub fn retract_quantity(&mut self, about: &SubjectRef, quantity: Quantity) -> Vec<Stated<Approx<Value>>> {
+        let taken = take(&mut self.quantities, about, quantity);
+        self.len = self.len.saturating_sub(taken.len());
+        taken
+    }
+
+    /// Every statement of a fact: by subject, by fact, by day.
+    pub fn facts(&self) -> impl Iterator<Item = (&SubjectRef, Fact, &Stated<bool>)> {
+        each(&self.facts)
+    }
+
+    /// Every statement of a quantity: by subject, by quantity, by day.
+    pub fn quantities(&self) -> impl Iterator<Item = (&SubjectRef, Quantity, &Stated<Approx<Value>>)> {
+        each(&self.quantities)
+    }
+}

@@ -1,0 +1,274 @@
+//! 规则 — the vocabulary in which law is written down: conditions, rules, parameters, rulebooks.
+//!
+//! A closed vocabulary: no closures, no scripts, no free strings. A place that needs a rule which cannot be said here
+//! needs a new word here. Rules and parameters are dated and cited version by version; a [`Rulebook`] stacks the layers
+//! of a place (nation, province, city) and says which number decides where they differ.
+
+mod condition;
+mod parameter;
+mod rulebook;
+
+pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Node, Term};
+pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting};
+pub(crate) use rulebook::settles;
+pub use rulebook::{Conflict, Label, Layer, RULEBOOK_FORMAT, Rulebook, RulebookId, Settled, Unread};
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::estate::Subject;
+use crate::law::{Authority, Dated, LawError, Place};
+use crate::matter::Matter;
+use crate::measure::{Dimension, MeasureError};
+use crate::mode::Mode;
+use crate::money::{Purpose, Purse};
+use crate::terms::{IdError, Lang, TermError, clip, faults, ids, terms, text_serde};
+
+terms! {
+    /// 结论 — the three answers, in their order: *all* is the least, *any* the greatest, *not* mirrors.
+    pub enum Verdict: "verdict" {
+        Unmet = "unmet", "不满足", "not met", "design";
+        Unknown = "unknown", "待查明", "unknown", "design";
+        Met = "met", "满足", "met", "design";
+    }
+}
+
+impl Verdict {
+    /// The verdict of a truth value.
+    #[must_use]
+    pub const fn of(truth: bool) -> Self {
+        if truth { Self::Met } else { Self::Unmet }
+    }
+
+    /// The mirror: met and unmet change places, unknown stays.
+    #[must_use]
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Unmet => Self::Met,
+            Self::Unknown => Self::Unknown,
+            Self::Met => Self::Unmet,
+        }
+    }
+}
+
+terms! {
+    /// 规则效力 — whether a rule binds.
+    pub enum Force: "force of a rule" {
+        Shall = "shall", "应当", "shall: its conditions must hold", "《立法技术规范》 (from knowledge)";
+        May = "may", "可以", "may: allowed where its conditions hold", "《立法技术规范》 (from knowledge)";
+        Usually = "usually", "一般", "usually: reported, never in the way", "usage of the texts";
+    }
+}
+
+ids! {
+    /// 规则标识 — names a rule in a rulebook.
+    RuleId;
+}
+
+/// 目标 — what a rule is a rule about: having a mode, or paying for a purpose from a purse.
+///
+/// Written `mode.professional`, `pay.common_revenue.service`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Aim {
+    /// The compound may have this mode (采用某管理模式).
+    Mode(Mode),
+    /// Money of this purse may pay for this purpose (以某项资金支付某项用途).
+    Pay(Purse, Purpose),
+}
+
+impl Aim {
+    /// What kind of thing the aim's conditions are about.
+    #[must_use]
+    pub const fn subject(self) -> Subject {
+        Subject::Compound
+    }
+
+    /// The aim in words.
+    #[must_use]
+    pub fn render(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Mode(mode), _) => mode.render(lang).to_owned(),
+            (Self::Pay(purse, purpose), Lang::Zh) => format!("以{purse:#}支付{purpose:#}"),
+            (Self::Pay(purse, purpose), Lang::En) => format!("paying for {} from the {}", purpose.en(), purse.en()),
+        }
+    }
+}
+
+impl fmt::Display for Aim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mode(mode) => write!(f, "mode.{mode}"),
+            Self::Pay(purse, purpose) => write!(f, "pay.{purse}.{purpose}"),
+        }
+    }
+}
+
+impl FromStr for Aim {
+    type Err = RuleError;
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let mut parts = text.split('.');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some("mode"), Some(mode), None, None) => Ok(Self::Mode(mode.parse()?)),
+            (Some("pay"), Some(purse), Some(purpose), None) => Ok(Self::Pay(purse.parse()?, purpose.parse()?)),
+            _ => Err(RuleError::Written {
+                what: "aim",
+                form: "mode.professional or pay.common_revenue.service",
+                found: clip(text),
+            }),
+        }
+    }
+}
+
+text_serde!(Aim, "an aim as a string such as \"mode.professional\"");
+
+/// 所需决定 — whose decision is needed to adopt what a rule allows; by the owners, on which matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NeededDecision {
+    /// Who decides.
+    pub by: Authority,
+    /// On which matter, where the owners decide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<Matter>,
+}
+
+impl NeededDecision {
+    /// `业主共同决定选聘物业服务企业`, `the owners' decision to choose the provider`.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        match (self.matter, lang) {
+            (Some(matter), Lang::Zh) => format!("{:#}共同决定{}", self.by, matter.act(lang)),
+            (Some(matter), Lang::En) => format!("the {}' decision to {}", self.by.en(), matter.act(lang)),
+            (None, Lang::Zh) => format!("{:#}决定", self.by),
+            (None, Lang::En) => format!("a decision of the {}", self.by.en()),
+        }
+    }
+}
+
+impl fmt::Display for NeededDecision {
+    /// In English; `{:#}` in Chinese.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(if f.alternate() { Lang::Zh } else { Lang::En }))
+    }
+}
+
+/// 规则 — one rule: for which aim, how strongly, which facts must hold (version by version), whose decision is needed,
+/// and which parameters then apply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its id in the rulebook.
+    pub id: RuleId,
+    /// What it is a rule about.
+    pub aim: Aim,
+    /// How it binds.
+    pub force: Force,
+    /// What must hold.
+    pub needs: Dated<Condition>,
+    /// Whose decision is needed to adopt; a vote not yet held never makes the conditions unmet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_decision: Option<NeededDecision>,
+    /// Which parameters apply when it is adopted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<Key>,
+}
+
+faults! {
+    /// A rule, a parameter or a rulebook that cannot be represented (不能表示的规则).
+    pub enum RuleError {
+        /// A word in the text is unknown.
+        Term { error: TermError } = "rule_term", "{error:#}", "{error}";
+        /// A number in the text is not possible.
+        Measure { error: MeasureError } = "rule_measure", "{error:#}", "{error}";
+        /// Law in the text is not possible.
+        Law { error: LawError } = "rule_law", "{error:#}", "{error}";
+        /// An id in the text is not possible.
+        Id { error: IdError } = "rule_id", "{error:#}", "{error}";
+        /// Text that should be an aim or a key is neither.
+        Written { what: &'static str, form: &'static str, found: String } = "rule_written",
+            "应写作{form}，所填为「{found}」。",
+            "expected the {what} as {form}, found `{found}`";
+        /// A condition has no node.
+        EmptyCondition {} = "empty_condition",
+            "条件至少须有一个节点，未见任何节点。",
+            "expected a condition of at least one node, found none";
+        /// A condition has too many nodes.
+        TooManyNodes { most: usize, found: usize } = "too_many_nodes",
+            "条件至多{most}个节点，所填{found}个。",
+            "expected a condition of at most {most} nodes, found {found}";
+        /// A condition is nested too deeply.
+        TooDeep { most: usize, found: usize } = "too_deep",
+            "条件至多嵌套{most}层，所填{found}层。",
+            "expected a condition at most {most} deep, found {found}";
+        /// A node refers to one that is not there.
+        NodeOutOfRange { node: usize, index: usize, nodes: usize } = "node_out_of_range",
+            "节点{node}指向节点{index}，而条件只有{nodes}个节点。",
+            "expected node {node} to refer to one of {nodes} nodes, found index {index}";
+        /// The nodes do not form a tree with each child after its parent.
+        NotATree { node: usize } = "not_a_tree",
+            "节点{node}须恰有一个在其之前的上级节点，所填成环、重复或无上级。",
+            "expected node {node} to have exactly one parent, before it, found a cycle, a second parent or none";
+        /// The two sides of a comparison are of different dimensions.
+        DimensionMismatch { node: usize, left: Dimension, right: Dimension } = "dimension_mismatch",
+            "节点{node}比较的两边应为同类，所填为{left:#}与{right:#}。",
+            "expected node {node} to compare like with like, found {} and {}", left.en(), right.en();
+        /// Odd is asked of something that is not a count.
+        OddOfNoCount { node: usize, found: Dimension } = "odd_of_no_count",
+            "节点{node}的单数判断只适用于数量，所填为{found:#}。",
+            "expected node {node} to ask whether a count is odd, found {}", found.en();
+        /// A parameter has a value of the wrong kind.
+        WrongValue { key: Key, expected: &'static str, found: &'static str } = "wrong_value",
+            "参数{key}的取值类型应为{expected}，所填为{found}。",
+            "expected a {expected} as value of {key}, found a {found}";
+        /// A list names something twice, or is empty.
+        BadList { what: &'static str, found: usize } = "bad_list",
+            "{what}应至少一项且不重复，所填{found}项。",
+            "expected {what} to be at least one and each once, found {found}";
+        /// Two documents, rules or parameters of a layer have one id.
+        Duplicate { what: &'static str, id: String } = "duplicate",
+            "「{id}」出现两次（{what}）。",
+            "expected each {what} once, found `{id}` twice";
+        /// A provision is in a document that the rulebook does not hold.
+        UnknownDocument { id: String, by: String } = "unknown_document",
+            "「{by}」所引文件「{id}」未在规则集中登记。",
+            "expected `{by}` to cite a document of the rulebook, found `{id}`";
+        /// A layer does not lie within the one above it.
+        LayerOutside { inner: Place, outer: Place } = "layer_outside",
+            "下层地方{inner}应在上层地方{outer}之内。",
+            "expected the layer of {inner} to lie within {outer} and below it, found it outside";
+        /// A rulebook has no layer, or too many of something.
+        Size { what: &'static str, most: usize, found: usize } = "rulebook_size",
+            "{what}应为1至{most}项，所填{found}项。",
+            "expected 1 to {most} {what}, found {found}";
+        /// The stored form has a version that this library does not read.
+        Format { newest: u16, found: u16 } = "rulebook_format",
+            "规则集格式版本应为1至{newest}，所读为{found}。",
+            "expected a rulebook of format 1 to {newest}, found {found}";
+    }
+}
+
+impl From<TermError> for RuleError {
+    fn from(error: TermError) -> Self {
+        Self::Term { error }
+    }
+}
+
+impl From<MeasureError> for RuleError {
+    fn from(error: MeasureError) -> Self {
+        Self::Measure { error }
+    }
+}
+
+impl From<LawError> for RuleError {
+    fn from(error: LawError) -> Self {
+        Self::Law { error }
+    }
+}
+
+impl From<IdError> for RuleError {
+    fn from(error: IdError) -> Self {
+        Self::Id { error }
+    }
+}
