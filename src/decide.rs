@@ -235,7 +235,7 @@ faults! {
         /// A decision was brought, of somebody else.
         WrongAuthority { expected: Authority, found: Authority } = "wrong_authority",
             "应由{expected:#}决定，所附为{found:#}的决定。",
-            "expected a decision of the {}, found one of the {}", expected.en(), found.en();
+            "expected a decision of {}, found one of {}", expected.en(), found.en();
         /// The owners who decided are those of another compound.
         WrongCompound { expected: CompoundId, found: CompoundId } = "wrong_compound",
             "应由小区「{expected}」的业主决定，所附为小区「{found}」业主的决定。",

@@ -8,18 +8,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::estate::{
     Compound, EstateError, Event, Facility, Fact, Organisation, Provider, ProviderId, Quantity, Resource, Stated,
-    Statements, Value,
+    Statements, Subject, Value,
 };
 use crate::law::Authority;
 use crate::matter::{Matter, ResolutionRecord};
 use crate::measure::{Approx, Day};
 use crate::mode::{ChargingForm, Mode};
-use crate::terms::faults;
+use crate::terms::{faults, terms};
 
 /// The version of the stored form of a dossier that this library writes.
 pub const DOSSIER_FORMAT: u16 = 1;
 /// The most records of each kind in one dossier.
 const RECORDS_MAX: usize = 10_000;
+
+terms! {
+    /// 档案部分 — the lists of a dossier.
+    pub enum DossierPart: "part of a dossier" {
+        Facilities = "facilities", "设施", "facilities", "design";
+        Organisations = "organisations", "组织", "organisations", "design";
+        Providers = "providers", "物业服务人", "providers", "design";
+        Resources = "resources", "资源", "resources", "design";
+        Resolutions = "resolutions", "决议", "resolutions", "design";
+        Contracts = "contracts", "合同", "contracts", "design";
+        Decisions = "decisions", "决定", "decisions", "design";
+        Events = "events", "事件", "events", "design";
+        CompleteLogs = "complete_logs", "齐全记录", "complete logs", "design";
+    }
+}
 
 faults! {
     /// A dossier that cannot be represented (不能表示的档案).
@@ -29,9 +44,9 @@ faults! {
             "档案格式版本应为1至{newest}，所读为{found}。",
             "expected a dossier of format 1 to {newest}, found {found}";
         /// A list is longer than its bound.
-        TooMany { what: &'static str, most: usize, found: usize } = "dossier_too_many",
-            "{what}至多{most}条，所填{found}条。",
-            "expected at most {most} {what}, found {found}";
+        TooMany { what: DossierPart, most: usize, found: usize } = "dossier_too_many",
+            "{what:#}至多{most}条，所填{found}条。",
+            "expected at most {most} {}, found {found}", what.en();
     }
 }
 
@@ -69,7 +84,7 @@ pub struct DecisionRecord {
 
 /// 决定依据记录 — the resolution or act that a decision rests on, as read back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum GroundRecord {
     /// The owners resolved it.
     Resolution(ResolutionRecord),
@@ -176,15 +191,15 @@ impl TryFrom<DossierForm> for Dossier {
             return Err(DossierError::Format { newest: DOSSIER_FORMAT, found: form.format });
         }
         let lengths = [
-            ("facilities", form.facilities.len()),
-            ("organisations", form.organisations.len()),
-            ("providers", form.providers.len()),
-            ("resources", form.resources.len()),
-            ("resolutions", form.resolutions.len()),
-            ("contracts", form.contracts.len()),
-            ("decisions", form.decisions.len()),
-            ("events", form.events.len()),
-            ("complete logs", form.complete.len()),
+            (DossierPart::Facilities, form.facilities.len()),
+            (DossierPart::Organisations, form.organisations.len()),
+            (DossierPart::Providers, form.providers.len()),
+            (DossierPart::Resources, form.resources.len()),
+            (DossierPart::Resolutions, form.resolutions.len()),
+            (DossierPart::Contracts, form.contracts.len()),
+            (DossierPart::Decisions, form.decisions.len()),
+            (DossierPart::Events, form.events.len()),
+            (DossierPart::CompleteLogs, form.complete.len()),
         ];
         if let Some((what, found)) = lengths.into_iter().find(|(_, found)| *found > RECORDS_MAX) {
             return Err(DossierError::TooMany { what, most: RECORDS_MAX, found });
@@ -262,20 +277,22 @@ impl Dossier {
     /// The statement of a fact about the compound that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn fact(&self, fact: Fact, day: Day) -> Option<&Stated<bool>> {
-        self.statements.fact(&self.compound.subject(), fact, day)
+        self.statements.fact_of(Subject::Compound, self.compound.id.as_str(), fact, day)
     }
 
     /// The statement of a quantity of the compound that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn quantity(&self, quantity: Quantity, day: Day) -> Option<&Stated<Approx<Value>>> {
-        self.statements.quantity(&self.compound.subject(), quantity, day)
+        self.statements.quantity_of(Subject::Compound, self.compound.id.as_str(), quantity, day)
     }
 
     /// The latest resolution on a matter up to a day, as reported; of several on one day the one reported last.
     #[must_use]
     pub fn resolution(&self, matter: Matter, day: Day) -> Option<&Stated<ResolutionRecord>> {
         let on_matter = self.resolutions.iter().filter(|record| record.value.matter == matter);
-        on_matter.filter(|record| record.value.on <= day && record.on <= day).max_by_key(|record| record.value.on)
+        on_matter
+            .filter(|record| record.value.on <= day && record.on <= day)
+            .max_by_key(|record| (record.value.on, record.on))
     }
 
     /// Whether all events of a kind up to a day are in the log.
@@ -284,12 +301,9 @@ impl Dossier {
         self.complete.iter().any(|log| log.event == event && log.until >= day)
     }
 
-    /// The days of an event, in order, among those stated by a day; some may lie after it.
-    #[must_use]
-    pub fn days_of(&self, event: Event, day: Day) -> Vec<Day> {
-        let records = self.events.iter().filter(|record| record.event == event && record.happened.on <= day);
-        let mut days: Vec<Day> = records.map(|record| record.happened.value).collect();
-        days.sort_unstable();
-        days
+    /// The days of an event among those stated by a day, in the order of the log; some may lie after that day.
+    pub fn days_of(&self, event: Event, day: Day) -> impl Iterator<Item = Day> {
+        let records = self.events.iter().filter(move |record| record.event == event && record.happened.on <= day);
+        records.map(|record| record.happened.value)
     }
 }

@@ -103,13 +103,22 @@ terms! {
     }
 }
 
+terms! {
+    /// 表决身份 — those whom a tally counts.
+    pub enum Standing: "standing in a vote" {
+        All = "all", "全体业主", "all owners", "《民法典》第二百七十八条第二款";
+        Participating = "participating", "参与表决的业主", "owners who take part", "《民法典》第二百七十八条第二款";
+        Consenting = "consenting", "同意的业主", "owners who agree", "《民法典》第二百七十八条第二款";
+    }
+}
+
 faults! {
     /// A tally that cannot be (不可能的计票结果).
     pub enum MatterError {
         /// More take part than there are, or more consent than take part.
-        MoreThanWhole { limb: Limb, part: &'static str, whole: &'static str, most: String, found: String } = "more_than_whole",
-            "{limb:#}：{part}不得多于{whole}{most}，所填为{found}。",
-            "expected {} {part} of at most the {whole} {most}, found {found}", limb.en();
+        MoreThanWhole { limb: Limb, part: Standing, whole: Standing, most: String, found: String } = "more_than_whole",
+            "{part:#}的{limb:#}不得多于{whole:#}的{most}，所填为{found}。",
+            "expected the {} of {} to be at most {most}, that of {}, found {found}", limb.en(), part.en(), whole.en();
         /// There is nobody, or nothing, to count against.
         NothingToCount { limb: Limb } = "nothing_to_count",
             "{limb:#}总数须大于零，所填为零。",
@@ -188,8 +197,8 @@ impl Tally {
                 }
                 Ok(())
             };
-            within("participating", participating, "total", total)?;
-            within("consenting", consenting, "participating", participating)?;
+            within(Standing::Participating, participating, Standing::All, total)?;
+            within(Standing::Consenting, consenting, Standing::Participating, participating)?;
         }
         Ok(Self { total, participating, consenting, origin: TallyOrigin::Declared })
     }
@@ -322,7 +331,7 @@ impl Shortfall {
     fn amount(limb: Limb, n: u64, lang: Lang) -> String {
         match (limb, lang) {
             (Limb::Heads, Lang::Zh) => format!("{n}人"),
-            (Limb::Heads, Lang::En) => format!("{n} persons"),
+            (Limb::Heads, Lang::En) => format!("{n} person{}", if n == 1 { "" } else { "s" }),
             (Limb::Area, _) => {
                 let area = i64::try_from(n).ok().and_then(|n| Area::from_hundredths(n).ok()).unwrap_or(Area::MAX);
                 match lang {
@@ -416,10 +425,11 @@ pub fn resolve(
 ) -> Resolution {
     let missed = |threshold: Threshold, part: Weight, whole: Weight| -> Vec<Shortfall> {
         let limbs = [Limb::Heads, Limb::Area].into_iter();
-        let limbs = limbs.filter(|limb| !threshold.is_met(part.of(*limb), whole.of(*limb)));
+        // A share of nobody is never reached, so that a vote in which nobody takes part does not pass.
+        let limbs = limbs.filter(|limb| whole.of(*limb) == 0 || !threshold.is_met(part.of(*limb), whole.of(*limb)));
         let short = limbs.map(|limb| {
             let whole = whole.of(limb);
-            Shortfall { limb, threshold, required: threshold.least(whole), found: part.of(limb), whole }
+            Shortfall { limb, threshold, required: threshold.least(whole).max(1), found: part.of(limb), whole }
         });
         short.collect()
     };
@@ -480,8 +490,8 @@ impl Resolution {
         self.outcome
     }
 
-    /// The limbs that fell short: of the quorum if there was none, else of the consent. With the same owners taking
-    /// part, that much more consent would have passed it.
+    /// The limbs that fell short: of the quorum if there was none, else of the consent. So many more, in each limb named,
+    /// would have been enough; where the base is all owners they may have to come from those who did not take part.
     #[must_use]
     pub fn short(&self) -> &[Shortfall] {
         &self.short

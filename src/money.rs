@@ -85,6 +85,8 @@ faults! {
         Unbalanced { entry: EntryId, difference: Money } = "unbalanced",
             "分录「{entry}」借贷应相抵为零，差额为{difference}元。",
             "expected the postings of entry `{entry}` to sum to zero, found {difference}";
+        /// The postings sum to more than money can hold.
+        Measure { error: MeasureError } = "ledger_measure", "{error:#}", "{error}";
         /// An entry has fewer than two postings.
         TooFewPostings { entry: EntryId, found: usize } = "too_few_postings",
             "分录「{entry}」至少须有两笔，所填{found}笔。",
@@ -93,6 +95,14 @@ faults! {
         Changed { entry: EntryId } = "entry_changed",
             "分录「{entry}」已入账且内容不同；更正须另立红字分录。",
             "expected entry `{entry}` as it was posted, found it changed; correct it with a reversal";
+        /// A reversal is not the mirror of what it reverses.
+        NotTheMirror { entry: EntryId, original: EntryId } = "not_the_mirror",
+            "分录「{entry}」须逐笔为「{original}」的相反数。",
+            "expected entry `{entry}` to mirror `{original}` posting by posting, found other postings";
+        /// A reversal is dated before what it reverses.
+        ReversedBefore { entry: EntryId, posted: Day, reversed: Day } = "reversed_before",
+            "分录「{entry}」入账于{posted}，不得于{reversed}冲销。",
+            "expected the reversal of `{entry}` on {posted} or later, found {reversed}";
         /// An entry to reverse is not in the ledger.
         NotFound { entry: EntryId } = "entry_not_found",
             "账中没有分录「{entry}」。",
@@ -191,7 +201,7 @@ impl Ledger {
             return Err(LedgerError::TooFewPostings { entry: entry.id, found: entry.postings.len() });
         }
         let sum = Money::sum(entry.postings.iter().map(|posting| posting.amount));
-        let difference = sum.unwrap_or(Money::MAX);
+        let difference = sum.map_err(|error| LedgerError::Measure { error })?;
         if !difference.is_zero() {
             return Err(LedgerError::Unbalanced { entry: entry.id, difference });
         }
@@ -210,7 +220,10 @@ impl Ledger {
             return Err(LedgerError::AlreadyReversed { entry: other.clone() });
         }
         if mirror(&original.postings) != entry.postings {
-            return Err(LedgerError::Changed { entry: other.clone() });
+            return Err(LedgerError::NotTheMirror { entry: entry.id.clone(), original: other.clone() });
+        }
+        if entry.on < original.on {
+            return Err(LedgerError::ReversedBefore { entry: other.clone(), posted: original.on, reversed: entry.on });
         }
         Ok(())
     }

@@ -102,6 +102,13 @@ macro_rules! terms {
             /// Every word of this vocabulary, in the order of its table.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// Its place in the table, from 0.
+            #[must_use]
+            #[expect(clippy::as_conversions, reason = "the number of a variant of an enum without fields")]
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+
             /// The stable wire code.
             #[must_use]
             pub const fn code(self) -> &'static str {
@@ -170,7 +177,8 @@ macro_rules! terms {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::terms::FromText::new(concat!("the code of a ", $vocabulary, " as a string")))
+                let expected = concat!("the code of a ", $vocabulary, " as a string");
+                deserializer.deserialize_str($crate::terms::FromText::new(expected))
             }
         }
 
@@ -311,7 +319,7 @@ faults! {
     pub enum TermError {
         /// A code was read that the vocabulary does not hold.
         Unknown { vocabulary: &'static str, found: String, expected: String } = "unknown_code",
-            "代码「{found}」不在“{vocabulary}”词表中，应为：{expected}。",
+            "代码「{found}」不在词表中，应为其中之一：{expected}。",
             "unknown code `{found}` for a {vocabulary}: expected one of {expected}";
     }
 }
@@ -321,19 +329,18 @@ macro_rules! ids {
     ($( $(#[$meta:meta])* $name:ident; )+) => {$(
         $(#[$meta])*
         ///
-        /// 1 to 64 characters, without white space or control characters.
+        /// 1 to 64 characters, without white space or control characters. Cloning allocates nothing.
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(String);
+        pub struct $name(std::sync::Arc<str>);
 
         impl $name {
             /// Takes the text of an id.
             ///
             /// # Errors
             #[doc = "[`IdError`](crate::terms::IdError) for empty or long text, white space or control characters."]
-            pub fn new(text: impl Into<String>) -> Result<Self, $crate::terms::IdError> {
-                let text = text.into();
-                $crate::terms::check_id(&text)?;
-                Ok(Self(text))
+            pub fn new(text: impl AsRef<str>) -> Result<Self, $crate::terms::IdError> {
+                $crate::terms::check_id(text.as_ref())?;
+                Ok(Self(text.as_ref().into()))
             }
 
             /// The text of the id.

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::evaluate::{Gap, LawState, Observed, Sight, fold, gap};
+use super::evaluate::{Gap, LawState, Observed, Seen, gap};
+use super::packed::{Facts, Packed, Sight};
+use super::program::{Finding, NONE, Program};
 use crate::dossier::Dossier;
 use crate::estate::CompoundId;
 use crate::law::{Citation, State};
@@ -20,10 +22,10 @@ pub const ASSESSMENT_FORMAT: u16 = 1;
 ///
 /// Cloning is one increment of a counter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checklist(Arc<Program>);
+pub struct Checklist(Arc<Compiled>);
 
 #[derive(Debug, PartialEq, Eq)]
-struct Program {
+struct Compiled {
     aim: Aim,
     rulebook: RulebookId,
     version: u32,
@@ -38,7 +40,6 @@ struct CompiledRule {
     force: Force,
     needs_decision: Option<NeededDecision>,
     then: Vec<Key>,
-    /// First day, content, whether it can settle an answer, index of its citation.
     versions: Vec<CompiledVersion>,
 }
 
@@ -46,8 +47,7 @@ struct CompiledRule {
 struct CompiledVersion {
     from: Day,
     /// Nothing where it is repealed.
-    condition: Option<Condition>,
-    settles: bool,
+    program: Option<Program>,
     cite: u16,
 }
 
@@ -57,23 +57,6 @@ impl CompiledRule {
         let i = self.versions.partition_point(|version| version.from <= day).checked_sub(1)?;
         self.versions.get(i).map(|version| (i, version))
     }
-}
-
-/// 判定项 — one node of one rule and what was found there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Finding {
-    /// Index of the rule.
-    rule: u16,
-    /// Index of its version; meaningless for a rule whose law is not known.
-    version: u16,
-    /// Index of the node in the version's condition; nothing for the rule itself.
-    node: Option<u16>,
-    /// Index of the finding above; nothing for a rule.
-    parent: Option<u16>,
-    verdict: Verdict,
-    observed: Observed,
-    /// Index of the citation.
-    cite: Option<u16>,
 }
 
 /// 判定 — a verdict on one aim for one compound on one day, and the findings that carry it.
@@ -122,17 +105,19 @@ impl Checklist {
     #[must_use]
     pub fn compile(rulebook: &Rulebook, aim: Aim) -> Self {
         let mut citations = Vec::new();
-        let rules = rulebook.rules(aim).map(|rule| {
+        let rules = rulebook.rules(aim).enumerate().map(|(r, rule)| {
+            let r = u16::try_from(r).unwrap_or(NONE);
             let versions = rule.needs.versions();
             let untils = versions.iter().skip(1).map(|next| Some(next.from)).chain([None]);
-            let compiled = versions.iter().zip(untils).map(|(version, until)| {
-                let cite = u16::try_from(citations.len()).unwrap_or(u16::MAX);
+            let compiled = versions.iter().zip(untils).enumerate().map(|(v, (version, until))| {
+                let cite = u16::try_from(citations.len()).unwrap_or(NONE);
                 citations.push(rulebook.cite(version, until));
-                let condition = match &version.state {
-                    State::InForce(condition) => Some(condition.clone()),
+                let v = u16::try_from(v).unwrap_or(NONE);
+                let program = match &version.state {
+                    State::InForce(condition) => Some(Program::new(condition, r, v, cite, settles(version))),
                     State::Repealed => None,
                 };
-                CompiledVersion { from: version.from, condition, settles: settles(version), cite }
+                CompiledVersion { from: version.from, program, cite }
             });
             CompiledRule {
                 id: rule.id.clone(),
@@ -143,7 +128,7 @@ impl Checklist {
             }
         });
         let rules = rules.collect();
-        Self(Arc::new(Program {
+        Self(Arc::new(Compiled {
             aim,
             rulebook: rulebook.id().clone(),
             version: rulebook.version(),
@@ -179,24 +164,73 @@ impl Checklist {
     /// 4. An aim without a rule in force is unknown.
     #[must_use]
     pub fn assess(&self, dossier: &Dossier, day: Day) -> Assessment {
-        let subject = dossier.compound.subject();
-        let sight = Sight { dossier, subject: &subject, day };
-        let mut findings = Vec::new();
-        let mut verdict: Option<Verdict> = None;
-        for (i, rule) in self.0.rules.iter().enumerate() {
-            let i = u16::try_from(i).unwrap_or(u16::MAX);
-            let Some(found) = find(&mut findings, sight, i, rule) else { continue };
+        self.run(&Sight { dossier, day })
+    }
+
+    /// Assesses packed facts: what [`Checklist::assess`] gives for the dossier they were packed from, on their day. One
+    /// allocation, that of the findings.
+    #[must_use]
+    pub fn assess_packed(&self, facts: &Packed) -> Assessment {
+        self.run(facts)
+    }
+
+    /// Assesses packed facts into an assessment that is used again; once it has grown, nothing is allocated.
+    pub fn assess_into(&self, facts: &Packed, out: &mut Assessment) -> Verdict {
+        if out.checklist != *self {
+            out.checklist = self.clone();
+        }
+        out.compound.clone_from(facts.compound());
+        out.day = facts.day();
+        out.findings.clear();
+        out.verdict = self.fill(facts, &mut out.findings);
+        out.verdict
+    }
+
+    /// The verdict for packed facts, without findings; allocates nothing.
+    #[must_use]
+    pub fn verdict(&self, facts: &Packed) -> Verdict {
+        let gating = self.0.rules.iter().filter(|rule| rule.force != Force::Usually);
+        let verdicts = gating.filter_map(|rule| match rule.at(facts.day()) {
+            None => Some(Verdict::Unknown),
+            Some((_, version)) => version.program.as_ref().map(|program| program.verdict(facts)),
+        });
+        verdicts.min().unwrap_or(Verdict::Unknown)
+    }
+
+    fn run<F: Facts>(&self, facts: &F) -> Assessment {
+        let mut findings = Vec::with_capacity(self.capacity(facts.day()));
+        let verdict = self.fill(facts, &mut findings);
+        let compound = facts.compound().clone();
+        Assessment { checklist: self.clone(), compound, day: facts.day(), verdict, findings }
+    }
+
+    /// How many findings a day's law makes.
+    fn capacity(&self, day: Day) -> usize {
+        let sizes = self.0.rules.iter().map(|rule| match rule.at(day) {
+            None => 1,
+            Some((_, version)) => version.program.as_ref().map_or(0, Program::findings),
+        });
+        sizes.fold(0, usize::saturating_add)
+    }
+
+    fn fill<F: Facts>(&self, facts: &F, findings: &mut Vec<Finding>) -> Verdict {
+        let mut least: Option<Verdict> = None;
+        for (r, rule) in self.0.rules.iter().enumerate() {
+            let verdict = match rule.at(facts.day()) {
+                None => {
+                    findings.push(before_known(r, rule));
+                    Verdict::Unknown
+                }
+                Some((_, CompiledVersion { program: Some(program), .. })) => {
+                    program.find(facts, findings.len(), findings)
+                }
+                Some((_, CompiledVersion { program: None, .. })) => continue,
+            };
             if rule.force != Force::Usually {
-                verdict = Some(verdict.map_or(found, |least| least.min(found)));
+                least = Some(least.map_or(verdict, |least| least.min(verdict)));
             }
         }
-        Assessment {
-            checklist: self.clone(),
-            compound: dossier.compound.id.clone(),
-            day,
-            verdict: verdict.unwrap_or(Verdict::Unknown),
-            findings,
-        }
+        least.unwrap_or(Verdict::Unknown)
     }
 
     /// Makes the proof again from a record that was read back: assesses the same compound on the same day and compares.
@@ -232,60 +266,17 @@ impl Checklist {
     }
 }
 
-/// Finds one rule; nothing for one that is repealed.
-fn find(findings: &mut Vec<Finding>, sight: Sight<'_>, rule: u16, compiled: &CompiledRule) -> Option<Verdict> {
-    let top = u16::try_from(findings.len()).unwrap_or(u16::MAX);
-    let root = |version: usize, verdict, law, cite| Finding {
-        rule,
-        version: u16::try_from(version).unwrap_or(u16::MAX),
-        node: None,
-        parent: None,
-        verdict,
-        observed: Observed::Law(law),
-        cite,
-    };
-    let Some((index, version)) = compiled.at(sight.day) else {
-        let first = compiled.versions.first().map(|version| version.cite);
-        findings.push(root(0, Verdict::Unknown, LawState::BeforeKnown, first));
-        return Some(Verdict::Unknown);
-    };
-    let condition = version.condition.as_ref()?;
-    let mut observed = Vec::with_capacity(condition.nodes().len());
-    let verdicts = fold(condition.nodes(), |node| {
-        let (verdict, seen) = sight.leaf(node);
-        observed.push(seen);
-        verdict
-    });
-    // `fold` asks the leaves from the last to the first.
-    let mut leaves = observed.into_iter().rev();
-    let own = verdicts.first().copied().unwrap_or(Verdict::Unknown);
-    let (law, verdict) = match version.settles {
-        true => (LawState::InForce, own),
-        false => (LawState::FromMemory, own.min(Verdict::Unknown)),
-    };
-    findings.push(root(index, verdict, law, Some(version.cite)));
-    let below = top.saturating_add(1);
-    let mut parents = vec![top; condition.nodes().len()];
-    for (n, node) in condition.nodes().iter().enumerate() {
-        let own = u16::try_from(n).unwrap_or(u16::MAX);
-        for child in node.children() {
-            if let Some(slot) = parents.get_mut(usize::from(*child)) {
-                *slot = below.saturating_add(own);
-            }
-        }
-        let is_leaf = !matches!(node, Node::All(_) | Node::Any(_) | Node::Not(_));
-        let seen = if is_leaf { leaves.next() } else { None };
-        findings.push(Finding {
-            rule,
-            version: u16::try_from(index).unwrap_or(u16::MAX),
-            node: Some(own),
-            parent: parents.get(n).copied(),
-            verdict: verdicts.get(n).copied().unwrap_or(Verdict::Unknown),
-            observed: seen.unwrap_or(Observed::Group),
-            cite: Some(version.cite),
-        });
+/// The finding of a rule whose first known version begins later.
+fn before_known(rule: usize, compiled: &CompiledRule) -> Finding {
+    Finding {
+        seen: Seen::Law(LawState::BeforeKnown),
+        rule: u16::try_from(rule).unwrap_or(NONE),
+        version: 0,
+        node: NONE,
+        parent: NONE,
+        cite: compiled.versions.first().map_or(NONE, |version| version.cite),
+        verdict: Verdict::Unknown,
     }
-    Some(verdict)
 }
 
 /// 判定项 — one finding of an assessment, with what belongs to it.
@@ -306,15 +297,17 @@ impl<'a> FindingRef<'a> {
     /// What was seen.
     #[must_use]
     pub fn observed(&self) -> Observed {
-        self.finding.observed
+        self.finding.seen.observed(self.required())
     }
 
     /// What was required; nothing for a rule as a whole.
     #[must_use]
     pub fn required(&self) -> Option<&'a Node> {
-        let node = usize::from(self.finding.node?);
+        if self.finding.node == NONE {
+            return None;
+        }
         let version = self.rule()?.versions.get(usize::from(self.finding.version))?;
-        version.condition.as_ref()?.nodes().get(node)
+        version.program.as_ref()?.condition().nodes().get(usize::from(self.finding.node))
     }
 
     /// By how much a comparison falls short: that much more (or less) meets it, and anything less than that does not.
@@ -323,13 +316,13 @@ impl<'a> FindingRef<'a> {
         if self.verdict() != Verdict::Unmet {
             return None;
         }
-        gap(self.required()?, &self.finding.observed)
+        gap(self.required()?, &self.observed())
     }
 
     /// The law it rests on.
     #[must_use]
     pub fn citation(&self) -> Option<&'a Citation> {
-        self.assessment.checklist.0.citations.get(usize::from(self.finding.cite?))
+        self.assessment.checklist.0.citations.get(usize::from(self.finding.cite))
     }
 
     /// The rule it is part of.
@@ -353,13 +346,18 @@ impl<'a> FindingRef<'a> {
     /// The findings right below it, which carry its verdict.
     pub fn because(&self) -> impl Iterator<Item = FindingRef<'a>> + use<'a> {
         let own = self.index;
-        self.assessment.findings().filter(move |below| below.finding.parent.is_some_and(|p| usize::from(p) == own))
+        self.assessment
+            .findings()
+            .filter(move |below| below.finding.parent != NONE && usize::from(below.finding.parent) == own)
     }
 
     /// The finding above it, whose verdict it helps to carry.
     #[must_use]
     pub fn above(&self) -> Option<FindingRef<'a>> {
-        let index = usize::from(self.finding.parent?);
+        if self.finding.parent == NONE {
+            return None;
+        }
+        let index = usize::from(self.finding.parent);
         let finding = self.assessment.findings.get(index)?;
         Some(FindingRef { assessment: self.assessment, index, finding })
     }
@@ -367,7 +365,7 @@ impl<'a> FindingRef<'a> {
     /// Whether it is a leaf: a fact, a comparison, an event or a resolution.
     #[must_use]
     pub fn is_leaf(&self) -> bool {
-        !matches!(self.finding.observed, Observed::Law(_) | Observed::Group)
+        !matches!(self.finding.seen, Seen::Law(_) | Seen::Group)
     }
 
     fn rule(&self) -> Option<&'a CompiledRule> {
@@ -414,7 +412,7 @@ impl Assessment {
 
     /// The findings of whole rules.
     pub fn rules(&self) -> impl Iterator<Item = FindingRef<'_>> {
-        self.findings().filter(|finding| finding.finding.parent.is_none())
+        self.findings().filter(|finding| finding.finding.parent == NONE)
     }
 
     /// The decisions that are needed to adopt it, each with its law, of the rules in force.
@@ -458,7 +456,8 @@ impl Assessment {
             let version = finding.rule().and_then(|rule| rule.versions.get(usize::from(finding.finding.version)));
             let known = matches!(finding.observed(), Observed::Law(LawState::InForce));
             let before = matches!(finding.observed(), Observed::Law(LawState::BeforeKnown));
-            let condition = version.filter(|_| !before).and_then(|version| version.condition.as_ref());
+            let condition =
+                version.filter(|_| !before).and_then(|version| version.program.as_ref()).map(Program::condition);
             (finding.index(), finding.force(), condition, known)
         })
     }
@@ -468,7 +467,7 @@ impl Assessment {
     pub fn record(&self) -> AssessmentRecord {
         let findings = self.findings().map(|finding| FindingRecord {
             rule: finding.rule_id().cloned(),
-            parent: finding.finding.parent,
+            parent: Some(finding.finding.parent).filter(|parent| *parent != NONE),
             verdict: finding.verdict(),
             required: finding.required().cloned(),
             observed: finding.observed(),

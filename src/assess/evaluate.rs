@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use super::packed::{Facts, Sight};
 use crate::dossier::Dossier;
-use crate::estate::{Quantity, SubjectRef, Value};
+use crate::estate::{Quantity, Value};
 use crate::law::Authority;
-use crate::matter::{Matter, Outcome};
+use crate::matter::Outcome;
 use crate::measure::{Approx, Area, Day, Money, Sense};
 use crate::rule::{Cmp, Condition, Node, Term, Verdict};
 
@@ -94,9 +95,8 @@ pub enum Gap {
 /// *All* is the least of its parts, *any* the greatest, *not* the mirror; a fact that nobody stated is unknown.
 #[must_use]
 pub fn evaluate(condition: &Condition, dossier: &Dossier, day: Day) -> Verdict {
-    let subject = dossier.compound.subject();
-    let sight = Sight { dossier, subject: &subject, day };
-    let leaf = |node: &Node| sight.leaf(node).0;
+    let sight = Sight { dossier, day };
+    let leaf = |node: &Node| leaf(&sight, node).0;
     fold(condition.nodes(), leaf).first().copied().unwrap_or(Verdict::Unknown)
 }
 
@@ -122,81 +122,107 @@ fn part<'a>(verdicts: &'a [Verdict], children: &'a [u16]) -> impl Iterator<Item 
     children.iter().map(|child| verdicts.get(usize::from(*child)).copied().unwrap_or(Verdict::Unknown))
 }
 
-/// A dossier seen on a day.
-#[derive(Clone, Copy)]
-pub(super) struct Sight<'a> {
-    pub dossier: &'a Dossier,
-    pub subject: &'a SubjectRef,
-    pub day: Day,
+/// 所见 in small: what was seen at a node, without what the node itself says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    Law(LawState),
+    Group,
+    Fact(Option<FactSeen>),
+    /// The whole numbers inside the two quantities; meaningless where there is no sense.
+    Compared {
+        left: i64,
+        right: i64,
+        left_sense: Option<Sense>,
+        right_sense: Option<Sense>,
+    },
+    Event(Option<Day>),
+    Count {
+        recorded: u32,
+        complete: bool,
+    },
+    Resolution(Option<ResolutionSeen>),
 }
 
-impl Sight<'_> {
-    /// The verdict of a leaf and what was seen; of a group, what it is.
-    pub fn leaf(&self, node: &Node) -> (Verdict, Observed) {
-        match node {
-            Node::Stated(fact) => {
-                let stated = self.dossier.statements.fact(self.subject, *fact, self.day);
-                let seen = stated.map(|s| FactSeen { value: s.value, on: s.on, by: s.by });
-                (seen.map_or(Verdict::Unknown, |seen| Verdict::of(seen.value)), Observed::Fact(seen))
+impl Seen {
+    /// With what the node says, in full.
+    pub fn observed(self, node: Option<&Node>) -> Observed {
+        match self {
+            Self::Law(state) => Observed::Law(state),
+            Self::Group => Observed::Group,
+            Self::Fact(seen) => Observed::Fact(seen),
+            Self::Event(on) => Observed::Event(on),
+            Self::Count { recorded, complete } => Observed::Count { recorded, complete },
+            Self::Resolution(seen) => Observed::Resolution(seen),
+            Self::Compared { left, right, left_sense, right_sense } => {
+                let (left_term, right_term) = match node {
+                    Some(Node::Compare { left, right, .. }) => (Some(*left), Some(*right)),
+                    Some(Node::Odd(term)) => (Some(*term), None),
+                    _ => (None, None),
+                };
+                let full = |term: Option<Term>, scaled: i64, sense: Option<Sense>| {
+                    let value = value_of(term?.quantity()?, i128::from(scaled))?;
+                    Some(Approx { value, sense: sense? })
+                };
+                Observed::Compared {
+                    left: full(left_term, left, left_sense),
+                    right: full(right_term, right, right_sense),
+                }
             }
-            Node::Compare { left, cmp, right } => self.compare(*left, *cmp, *right),
-            Node::Elapsed { event, cmp, period } => {
-                let days = self.dossier.days_of(*event, self.day);
-                let latest = days.into_iter().rfind(|on| *on <= self.day);
-                let order = latest.and_then(|on| period.after(on).ok()).map(|end| self.day.cmp(&end));
-                (verdict(order.map(|order| cmp.holds(order))), Observed::Event(latest))
-            }
-            Node::Until { event, cmp, period } => {
-                let days = self.dossier.days_of(*event, self.day);
-                let next = days.into_iter().find(|on| *on >= self.day);
-                let order = next.and_then(|on| period.after(self.day).ok().map(|end| on.cmp(&end)));
-                (verdict(order.map(|order| cmp.holds(order))), Observed::Event(next))
-            }
-            Node::Count { event, cmp, number } => {
-                let happened = self.dossier.days_of(*event, self.day).into_iter().filter(|on| *on <= self.day);
-                let recorded = u32::try_from(happened.count()).unwrap_or(u32::MAX);
-                let complete = self.dossier.log_is_complete(*event, self.day);
-                (count(recorded, complete, *cmp, *number), Observed::Count { recorded, complete })
-            }
-            Node::Odd(term) => {
-                let seen = self.quantity(*term);
-                let odd = self.side(*term).map_or(Verdict::Unknown, |side| side.odd());
-                (odd, Observed::Compared { left: seen, right: None })
-            }
-            Node::Resolved(matter) => self.resolution(*matter),
-            Node::All(_) | Node::Any(_) | Node::Not(_) => (Verdict::Unknown, Observed::Group),
         }
     }
+}
 
-    fn resolution(&self, matter: Matter) -> (Verdict, Observed) {
-        let seen = self.dossier.resolution(matter, self.day).map(|stated| ResolutionSeen {
-            outcome: stated.value.outcome,
-            on: stated.value.on,
-            by: stated.by,
-        });
-        (verdict(seen.map(|seen| seen.outcome == Outcome::Passed)), Observed::Resolution(seen))
-    }
-
-    fn compare(&self, left: Term, cmp: Cmp, right: Term) -> (Verdict, Observed) {
-        let observed = Observed::Compared { left: self.quantity(left), right: self.quantity(right) };
-        let verdict = match (self.side(left), self.side(right)) {
-            (Some(left), Some(right)) => left.verdict(cmp, &right),
-            _ => Verdict::Unknown,
-        };
-        (verdict, observed)
-    }
-
-    fn quantity(&self, term: Term) -> Option<Approx<Value>> {
-        let of = |quantity: Quantity| self.dossier.statements.quantity(self.subject, quantity, self.day);
-        match term {
-            Term::Literal(_) => None,
-            Term::Of(quantity) | Term::Part(_, quantity) => of(quantity).map(|stated| stated.value),
+/// The verdict of a leaf and what was seen; of a group, what it is.
+#[inline]
+pub(super) fn leaf<F: Facts>(facts: &F, node: &Node) -> (Verdict, Seen) {
+    match node {
+        Node::Stated(fact) => {
+            let seen = facts.fact(*fact);
+            (seen.map_or(Verdict::Unknown, |seen| Verdict::of(seen.value)), Seen::Fact(seen))
         }
+        Node::Compare { left, cmp, right } => compare(facts, *left, *cmp, *right),
+        Node::Elapsed { event, cmp, period } => {
+            let latest = facts.latest(*event);
+            let order = latest.and_then(|on| period.after(on).ok()).map(|end| facts.day().cmp(&end));
+            (verdict(order.map(|order| cmp.holds(order))), Seen::Event(latest))
+        }
+        Node::Until { event, cmp, period } => {
+            let next = facts.next(*event);
+            let order = next.and_then(|on| period.after(facts.day()).ok().map(|end| on.cmp(&end)));
+            (verdict(order.map(|order| cmp.holds(order))), Seen::Event(next))
+        }
+        Node::Count { event, cmp, number } => {
+            let (recorded, complete) = facts.count(*event);
+            (count(recorded, complete, *cmp, *number), Seen::Count { recorded, complete })
+        }
+        Node::Odd(term) => {
+            let seen = term.quantity().and_then(|quantity| facts.quantity(quantity));
+            let odd = Side::of(*term, seen).map_or(Verdict::Unknown, |side| side.odd());
+            (odd, compared(seen, None))
+        }
+        Node::Resolved(matter) => {
+            let seen = facts.resolution(*matter);
+            (verdict(seen.map(|seen| seen.outcome == Outcome::Passed)), Seen::Resolution(seen))
+        }
+        Node::All(_) | Node::Any(_) | Node::Not(_) => (Verdict::Unknown, Seen::Group),
     }
+}
 
-    fn side(&self, term: Term) -> Option<Side> {
-        Side::of(term, self.quantity(term))
-    }
+fn compared(left: Option<(i64, Sense)>, right: Option<(i64, Sense)>) -> Seen {
+    let (left, left_sense) = left.map_or((0, None), |(value, sense)| (value, Some(sense)));
+    let (right, right_sense) = right.map_or((0, None), |(value, sense)| (value, Some(sense)));
+    Seen::Compared { left, right, left_sense, right_sense }
+}
+
+#[inline]
+fn compare<F: Facts>(facts: &F, left: Term, cmp: Cmp, right: Term) -> (Verdict, Seen) {
+    let look = |term: Term| term.quantity().and_then(|quantity| facts.quantity(quantity));
+    let (seen_left, seen_right) = (look(left), look(right));
+    let verdict = match (Side::of(left, seen_left), Side::of(right, seen_right)) {
+        (Some(left), Some(right)) => left.verdict(cmp, &right),
+        _ => Verdict::Unknown,
+    };
+    (verdict, compared(seen_left, seen_right))
 }
 
 fn verdict(answer: Option<bool>) -> Verdict {
@@ -243,15 +269,17 @@ impl Known {
 }
 
 impl Side {
-    pub fn of(term: Term, seen: Option<Approx<Value>>) -> Option<Self> {
+    /// A side from the whole number inside its quantity.
+    #[inline]
+    pub fn of(term: Term, seen: Option<(i64, Sense)>) -> Option<Self> {
         match term {
             Term::Literal(value) => Some(Self { above: value.scaled().into(), below: 1, sense: Sense::Exact }),
-            Term::Of(_) => seen.map(|seen| Self { above: seen.value.scaled().into(), below: 1, sense: seen.sense }),
+            Term::Of(_) => seen.map(|(value, sense)| Self { above: value.into(), below: 1, sense }),
             Term::Part(share, _) => {
-                let seen = seen?;
+                let (value, sense) = seen?;
                 // 64 bits times 32 bits always fits.
-                let above = i128::from(seen.value.scaled()).checked_mul(i128::from(share.above()))?;
-                Some(Self { above, below: i128::from(share.below()), sense: seen.sense })
+                let above = i128::from(value).checked_mul(i128::from(share.above()))?;
+                Some(Self { above, below: i128::from(share.below()), sense })
             }
         }
     }
@@ -294,7 +322,7 @@ impl Side {
 pub(super) fn gap(node: &Node, observed: &Observed) -> Option<Gap> {
     let Node::Compare { left: Term::Of(quantity), cmp, right } = node else { return None };
     let Observed::Compared { left: Some(left), right: seen } = observed else { return None };
-    let right = Side::of(*right, *seen)?;
+    let right = Side::of(*right, seen.map(|seen| (seen.value.scaled(), seen.sense)))?;
     if left.sense != Sense::Exact || right.sense != Sense::Exact {
         return None;
     }

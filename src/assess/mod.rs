@@ -7,6 +7,8 @@
 mod checklist;
 mod evaluate;
 mod outstanding;
+mod packed;
+mod program;
 mod words;
 
 pub use checklist::{
@@ -14,6 +16,7 @@ pub use checklist::{
 };
 pub use evaluate::{FactSeen, Gap, LawState, Observed, ResolutionSeen, evaluate};
 pub use outstanding::{EXACT_LEAVES_MAX, Outstanding, Step};
+pub use packed::Packed;
 
 use crate::dossier::Dossier;
 use crate::measure::Day;

@@ -59,8 +59,8 @@ pub struct Outstanding<'a> {
 enum Thing {
     Fact(Fact),
     Quantity(Quantity),
-    Elapsed(Event, Cmp, Period),
-    Until(Event, Cmp, Period),
+    Elapsed(Event, Cmp, (u8, u32)),
+    Until(Event, Cmp, (u8, u32)),
     Count(Event, Cmp, u32),
     Resolution(Matter),
 }
@@ -157,6 +157,15 @@ impl Assessment {
     }
 }
 
+/// A period as a name: days and months have no common order.
+const fn named(period: Period) -> (u8, u32) {
+    match period {
+        Period::Days(n) => (0, n),
+        Period::Months(n) => (1, n),
+        Period::Years(n) => (2, n),
+    }
+}
+
 fn things(node: &Node) -> Vec<Thing> {
     let of = |term: &Term| match term {
         Term::Literal(_) => None,
@@ -166,8 +175,8 @@ fn things(node: &Node) -> Vec<Thing> {
         Node::Stated(fact) => vec![Thing::Fact(*fact)],
         Node::Compare { left, right, .. } => [of(left), of(right)].into_iter().flatten().collect(),
         Node::Odd(term) => of(term).into_iter().collect(),
-        Node::Elapsed { event, cmp, period } => vec![Thing::Elapsed(*event, *cmp, *period)],
-        Node::Until { event, cmp, period } => vec![Thing::Until(*event, *cmp, *period)],
+        Node::Elapsed { event, cmp, period } => vec![Thing::Elapsed(*event, *cmp, named(*period))],
+        Node::Until { event, cmp, period } => vec![Thing::Until(*event, *cmp, named(*period))],
         Node::Count { event, cmp, number } => vec![Thing::Count(*event, *cmp, *number)],
         Node::Resolved(matter) => vec![Thing::Resolution(*matter)],
         Node::All(_) | Node::Any(_) | Node::Not(_) => Vec::new(),
@@ -362,15 +371,13 @@ fn borders(node: &Node, quantities: &[Quantity], values: &mut [Vec<i64>]) {
 }
 
 fn try_values(node: &Node, quantities: &[Quantity], now: &[Option<Approx<i64>>], taken: &[Option<i64>]) -> Verdict {
-    let seen = |term: &Term| -> Option<Approx<crate::estate::Value>> {
-        let (Term::Of(quantity) | Term::Part(_, quantity)) = term else { return None };
-        let i = quantities.iter().position(|known| known == quantity)?;
-        let value = match taken.get(i).copied().flatten() {
-            Some(value) => Approx { value, sense: Sense::Exact },
-            None => now.get(i).copied().flatten()?,
-        };
-        let whole = value_of(*quantity, i128::from(value.value))?;
-        Some(Approx { value: whole, sense: value.sense })
+    let seen = |term: &Term| -> Option<(i64, Sense)> {
+        let quantity = term.quantity()?;
+        let i = quantities.iter().position(|known| *known == quantity)?;
+        match taken.get(i).copied().flatten() {
+            Some(value) => Some((value, Sense::Exact)),
+            None => now.get(i).copied().flatten().map(|now| (now.value, now.sense)),
+        }
     };
     match node {
         Node::Compare { left, cmp, right } => match (Side::of(*left, seen(left)), Side::of(*right, seen(right))) {

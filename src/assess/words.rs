@@ -26,13 +26,6 @@ fn approximate(quantity: Quantity, seen: Approx<Value>, lang: Lang) -> String {
     seen.render(lang, &amount(quantity, seen.value, lang))
 }
 
-fn quantity_of(term: Term) -> Option<Quantity> {
-    match term {
-        Term::Literal(_) => None,
-        Term::Of(quantity) | Term::Part(_, quantity) => Some(quantity),
-    }
-}
-
 /// The right side of a comparison: a fixed value, or another quantity with its value.
 fn right_side(term: Term, unit_of: Option<Quantity>, seen: Option<Approx<Value>>, lang: Lang) -> String {
     let with_value = |quantity: Quantity| {
@@ -156,14 +149,14 @@ impl FindingRef<'_> {
     ) -> String {
         let unstated = [(left, seen_left), (right, seen_right)]
             .into_iter()
-            .find_map(|(term, seen)| quantity_of(term).filter(|_| seen.is_none()));
+            .find_map(|(term, seen)| term.quantity().filter(|_| seen.is_none()));
         if let Some(quantity) = unstated {
             return match lang {
                 Lang::Zh => format!("{quantity:#}，未见填报"),
                 Lang::En => format!("the number of {} is not stated", quantity.en()),
             };
         }
-        let unit = quantity_of(left).or(quantity_of(right));
+        let unit = left.quantity().or(right.quantity());
         let wanted = right_side(right, unit, seen_right, lang);
         let (Term::Of(quantity), Some(seen)) = (left, seen_left) else {
             let found = right_side(left, unit, seen_left, lang);
@@ -235,7 +228,7 @@ fn render_other(node: &Node, observed: Observed, lang: Lang) -> String {
             }
         }
         (Node::Odd(term), Observed::Compared { left, .. }, _) => {
-            let quantity = quantity_of(*term);
+            let quantity = term.quantity();
             let name = quantity.map(|q| q.render(lang)).unwrap_or_default();
             match (left.zip(quantity), lang) {
                 (Some((seen, quantity)), Lang::Zh) => {

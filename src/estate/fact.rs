@@ -61,6 +61,12 @@ terms! {
         Buildings = "buildings", "楼栋数", "buildings", "design";
         MergedYards = "merged_yards", "合并庭院数", "yards merged", "许建政协〔2021〕18号第二部分";
         IllegalStructures = "illegal_structures", "违法建设处数", "illegal structures", "咸宁2023-07-10答复";
+        ParticipatingOwners = "participating_owners", "参与表决人数", "owners who took part (heads)", "《民法典》第二百七十八条第二款";
+        ParticipatingArea = "participating_area", "参与表决专有部分面积", "exclusive area that took part", "《民法典》第二百七十八条第二款";
+        ConsentingOwners = "consenting_owners", "同意人数", "owners who agreed (heads)", "《民法典》第二百七十八条第二款";
+        ConsentingArea = "consenting_area", "同意专有部分面积", "exclusive area that agreed", "《民法典》第二百七十八条第二款";
+        ContributionRequired = "contribution_required", "应出资金额", "contribution that is due", "咸宁2023-07-10答复";
+        ContributionPaid = "contribution_paid", "已出资金额", "contribution that was paid", "咸宁2023-07-10答复";
         AdvanceRent = "advance_rent", "预收租金", "rent taken in advance", "许建政协〔2021〕18号第二部分";
         AdvanceRentMonths = "advance_rent_months", "预收租金月数", "months of rent taken in advance", "许建政协〔2021〕18号第二部分";
     }
@@ -77,10 +83,12 @@ impl Quantity {
     #[must_use]
     pub const fn dimension(self) -> Dimension {
         match self {
-            Self::ExclusiveArea | Self::ChargedArea => Dimension::Area,
-            Self::AdvanceRent => Dimension::Money,
+            Self::ExclusiveArea | Self::ChargedArea | Self::ParticipatingArea | Self::ConsentingArea => Dimension::Area,
+            Self::AdvanceRent | Self::ContributionRequired | Self::ContributionPaid => Dimension::Money,
             Self::Households
             | Self::Owners
+            | Self::ParticipatingOwners
+            | Self::ConsentingOwners
             | Self::ParkingSpaces
             | Self::Buildings
             | Self::MergedYards
@@ -94,16 +102,20 @@ impl Quantity {
     pub const fn unit(self, lang: Lang) -> &'static str {
         match (self, lang) {
             (Self::Households, Lang::Zh) => "户",
-            (Self::Owners, Lang::Zh) => "人",
-            (Self::ExclusiveArea | Self::ChargedArea, Lang::Zh) => "平方米",
+            (Self::Owners | Self::ParticipatingOwners | Self::ConsentingOwners, Lang::Zh) => "人",
+            (Self::ExclusiveArea | Self::ChargedArea | Self::ParticipatingArea | Self::ConsentingArea, Lang::Zh) => {
+                "平方米"
+            }
             (Self::ParkingSpaces, Lang::Zh) => "个",
             (Self::Buildings, Lang::Zh) => "栋",
             (Self::MergedYards, Lang::Zh) => "个",
             (Self::IllegalStructures, Lang::Zh) => "处",
-            (Self::AdvanceRent, Lang::Zh) => "元",
+            (Self::AdvanceRent | Self::ContributionRequired | Self::ContributionPaid, Lang::Zh) => "元",
             (Self::AdvanceRentMonths, Lang::Zh) => "个月",
-            (Self::ExclusiveArea | Self::ChargedArea, Lang::En) => " m²",
-            (Self::AdvanceRent, Lang::En) => " yuan",
+            (Self::ExclusiveArea | Self::ChargedArea | Self::ParticipatingArea | Self::ConsentingArea, Lang::En) => {
+                " m²"
+            }
+            (Self::AdvanceRent | Self::ContributionRequired | Self::ContributionPaid, Lang::En) => " yuan",
             (Self::AdvanceRentMonths, Lang::En) => " months",
             (_, Lang::En) => "",
         }

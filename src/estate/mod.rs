@@ -9,7 +9,7 @@ mod stated;
 
 pub use fact::{Event, Fact, Quantity, Value};
 pub use roll::{AreaSource, Owner, OwnerKind, Roll, Unit, UnitKind, UnitState};
-pub use stated::{Source, Stated, Statements, Subject, SubjectRef};
+pub use stated::{Source, Stated, Statements, Subject, SubjectRef, Topic};
 
 use serde::{Deserialize, Serialize};
 
@@ -36,29 +36,42 @@ ids! {
     ResourceId;
 }
 
+terms! {
+    /// 名词 — the things that sentences about an estate name.
+    pub enum EstatePart: "part of an estate" {
+        Owner = "owner", "业主", "owner", "design";
+        Unit = "unit", "专有部分", "unit", "design";
+        Compound = "compound", "小区", "compound", "design";
+        Statement = "statement", "填报", "statement", "design";
+        Document = "document", "来源文件名称", "name of a source document", "design";
+        Quotation = "quotation", "来源引文", "quotation", "design";
+        Name = "name", "名称", "name", "design";
+    }
+}
+
 faults! {
     /// A statement or an estate that cannot be represented (不能表示的小区信息).
     pub enum EstateError {
         /// Two values are stated for one fact on one day.
-        Contradiction { subject: String, fact: &'static str, on: Day } = "contradiction",
-            "{subject}的“{fact}”在{on}已有不同填报，须先撤回其一。",
-            "expected one value of `{fact}` of {subject} on {on}, found another already stated";
+        Contradiction { subject: String, what: Topic, on: Day } = "contradiction",
+            "「{subject}」的“{what:#}”在{on}已有不同填报，须先撤回其一。",
+            "expected one value of `{what}` of `{subject}` on {on}, found another already stated";
         /// A fact that only an office can attest is stated by somebody else.
-        NotAttested { fact: &'static str, by: crate::law::Authority } = "not_attested",
-            "“{fact}”须由街道、居民委员会、主管部门等认定，填报者为{by:#}。",
-            "expected `{fact}` to be attested by an office, found it stated by the {}", by.en();
+        NotAttested { fact: Fact, by: crate::law::Authority } = "not_attested",
+            "“{fact:#}”须由街道、居民委员会、主管部门等认定，填报者为{by:#}。",
+            "expected `{fact}` to be attested by an office, found it stated by {}", by.en();
         /// A fact is stated about the wrong kind of subject.
-        WrongSubject { fact: &'static str, expected: Subject, found: Subject } = "wrong_subject",
-            "“{fact}”应就{expected:#}填报，所填对象为{found:#}。",
-            "expected `{fact}` to be stated about a {expected}, found it about a {found}";
+        WrongSubject { what: Topic, expected: Subject, found: Subject } = "wrong_subject",
+            "“{what:#}”应就{expected:#}填报，所填对象为{found:#}。",
+            "expected `{what}` to be stated about a {}, found it about a {}", expected.en(), found.en();
         /// A quantity is stated in the wrong dimension.
-        WrongDimension { quantity: &'static str, expected: crate::measure::Dimension, found: crate::measure::Dimension } = "wrong_dimension",
-            "“{quantity}”应为{expected:#}，所填为{found:#}。",
+        WrongDimension { quantity: Quantity, expected: crate::measure::Dimension, found: crate::measure::Dimension } = "wrong_dimension",
+            "“{quantity:#}”应为{expected:#}，所填为{found:#}。",
             "expected `{quantity}` to be {}, found {}", expected.en(), found.en();
         /// One id is used twice on a roll.
-        DuplicateId { what: &'static str, id: String } = "duplicate_id",
-            "标识「{id}」在同一清单中出现两次（{what}）。",
-            "expected each {what} once, found `{id}` twice";
+        DuplicateId { what: EstatePart, id: String } = "duplicate_id",
+            "{what:#}「{id}」在同一清单中出现两次。",
+            "expected each {} once, found `{id}` twice", what.en();
         /// A unit names an owner who is not on the roll, or none.
         UnknownOwner { unit: UnitId, owner: String } = "unknown_owner",
             "专有部分「{unit}」所列业主「{owner}」不在名册中。",
@@ -68,17 +81,19 @@ faults! {
             "专有部分「{unit}」须有登记、实测或合同面积之一，均未填报。",
             "expected a registered, surveyed or contract area of unit `{unit}`, found none";
         /// An area is larger than the bound of its kind.
-        AreaTooLarge { what: &'static str, most: Area, found: Area } = "area_too_large",
-            "{what}面积至多{most}平方米，所填为{found}平方米。",
-            "expected an area of a {what} of at most {most} m², found {found}";
+        AreaTooLarge { what: EstatePart, most: Area, found: Area } = "area_too_large",
+            "{what:#}面积至多{most}平方米，所填为{found}平方米。",
+            "expected the area of a {} to be at most {most} m², found {found}", what.en();
         /// A list is longer than its bound.
-        TooMany { what: &'static str, most: usize, found: usize } = "too_many",
-            "{what}至多{most}项，所填{found}项。",
-            "expected at most {most} of {what}, found {found}";
+        TooMany { what: EstatePart, most: usize, found: usize } = "too_many",
+            "{what:#}至多{most}项，所填{found}项。",
+            "expected at most {most} entries of the kind {}, found {found}", what.en();
         /// Text is longer than its bound.
-        TextTooLong { what: &'static str, most: usize, found: usize } = "text_too_long",
-            "{what}至多{most}个字符，所填{found}个。",
-            "expected {what} of at most {most} characters, found {found}";
+        TextTooLong { what: EstatePart, most: usize, found: usize } = "text_too_long",
+            "{what:#}至多{most}个字符，所填{found}个。",
+            "expected a {} of at most {most} characters, found {found}", what.en();
+        /// The id of a subject is not one.
+        BadSubject { error: crate::terms::IdError } = "bad_subject", "{error:#}", "{error}";
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BuildingId, EstateError, OwnerId, UnitId};
+use super::{BuildingId, EstateError, EstatePart, OwnerId, UnitId};
 use crate::measure::{Area, Day};
 use crate::terms::terms;
 
@@ -142,17 +142,20 @@ impl Roll {
     /// [`EstateError::DuplicateId`], [`EstateError::UnknownOwner`], [`EstateError::NoArea`],
     /// [`EstateError::AreaTooLarge`] for a unit over 10⁶ m² or a compound over 10⁸ m², [`EstateError::TooMany`].
     pub fn new(on: Day, owners: Vec<Owner>, units: Vec<Unit>) -> Result<Self, EstateError> {
+        if owners.len() > UNITS_MAX {
+            return Err(EstateError::TooMany { what: EstatePart::Owner, most: UNITS_MAX, found: owners.len() });
+        }
         if units.len() > UNITS_MAX {
-            return Err(EstateError::TooMany { what: "units", most: UNITS_MAX, found: units.len() });
+            return Err(EstateError::TooMany { what: EstatePart::Unit, most: UNITS_MAX, found: units.len() });
         }
         let mut known = BTreeSet::new();
         if let Some(twice) = owners.iter().find(|owner| !known.insert(&owner.id)) {
-            return Err(EstateError::DuplicateId { what: "owner", id: twice.id.to_string() });
+            return Err(EstateError::DuplicateId { what: EstatePart::Owner, id: twice.id.to_string() });
         }
         let mut seen = BTreeSet::new();
         for unit in &units {
             if !seen.insert(&unit.id) {
-                return Err(EstateError::DuplicateId { what: "unit", id: unit.id.to_string() });
+                return Err(EstateError::DuplicateId { what: EstatePart::Unit, id: unit.id.to_string() });
             }
             if !known.contains(&unit.owner) {
                 return Err(EstateError::UnknownOwner { unit: unit.id.clone(), owner: unit.owner.to_string() });
@@ -211,7 +214,7 @@ fn count(owners: &[Owner], units: &[Unit]) -> Result<(u32, Area), EstateError> {
     for unit in units {
         let (area, _) = unit.area().ok_or_else(|| EstateError::NoArea { unit: unit.id.clone() })?;
         if area > Area::UNIT_MAX {
-            return Err(EstateError::AreaTooLarge { what: "unit", most: Area::UNIT_MAX, found: area });
+            return Err(EstateError::AreaTooLarge { what: EstatePart::Unit, most: Area::UNIT_MAX, found: area });
         }
         areas.push(area);
         if unit.state != UnitState::Delivered || developers.contains(&unit.owner) {
@@ -221,9 +224,13 @@ fn count(owners: &[Owner], units: &[Unit]) -> Result<(u32, Area), EstateError> {
         }
     }
     let most = Area::COMPOUND_MAX;
-    let area = Area::sum(areas).map_err(|_| EstateError::AreaTooLarge { what: "compound", most, found: Area::MAX })?;
+    let area = Area::sum(areas).map_err(|_| EstateError::AreaTooLarge {
+        what: EstatePart::Compound,
+        most,
+        found: Area::MAX,
+    })?;
     if area > most {
-        return Err(EstateError::AreaTooLarge { what: "compound", most, found: area });
+        return Err(EstateError::AreaTooLarge { what: EstatePart::Compound, most, found: area });
     }
     let heads = buyers.len().saturating_add(usize::from(stock));
     // At most UNITS_MAX units, so this always fits.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EstateError, Fact, Quantity, Value};
+use super::{EstateError, EstatePart, Fact, Quantity, Value};
 use crate::law::{Authority, Locator};
 use crate::measure::{Approx, Day};
-use crate::terms::{Lang, terms};
+use crate::terms::{Lang, check_id, terms};
 
 terms! {
     /// 对象种类 — what kinds of things facts are stated about.
@@ -31,6 +31,25 @@ pub struct SubjectRef {
     pub kind: Subject,
     /// The caller's id of it.
     pub id: String,
+}
+
+/// 填报事项 — what a statement is a statement of, in sentences about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// A fact.
+    Fact(Fact),
+    /// A quantity.
+    Quantity(Quantity),
+}
+
+impl std::fmt::Display for Topic {
+    /// The wire code; `{:#}` the Chinese word.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fact(fact) => fact.fmt(f),
+            Self::Quantity(quantity) => quantity.fmt(f),
+        }
+    }
 }
 
 /// 来源 — where a statement can be read: a document, a place in it, its words.
@@ -71,9 +90,9 @@ impl<T> Stated<T> {
     pub fn render(&self, lang: Lang) -> String {
         let on = self.on.render(lang);
         match (lang, self.by.is_official()) {
-            (Lang::Zh, true) => format!("{:#}{on}认定", self.by),
-            (Lang::Zh, false) => format!("{:#}{on}填报", self.by),
-            (Lang::En, true) => format!("attested by the {} on {on}", self.by.en()),
+            (Lang::Zh, true) => format!("{:#}于{on}认定", self.by),
+            (Lang::Zh, false) => format!("{:#}于{on}填报", self.by),
+            (Lang::En, true) => format!("attested by {} on {on}", self.by.en()),
             (Lang::En, false) => format!("stated by {} on {on}", self.by.en()),
         }
     }
@@ -84,7 +103,8 @@ const STATEMENTS_MAX: usize = 100_000;
 /// The longest quotation and the longest name of a document in a source.
 const SOURCE_CHARS_MAX: usize = 1_000;
 
-type Kept<K, V> = BTreeMap<SubjectRef, BTreeMap<K, Vec<Stated<V>>>>;
+/// By kind, by id, by key: an id is looked up as borrowed text, so that a look-up allocates nothing.
+type Kept<K, V> = BTreeMap<Subject, BTreeMap<String, BTreeMap<K, Vec<Stated<V>>>>>;
 
 /// 填报集 — all facts and quantities that are stated, by subject.
 ///
@@ -160,7 +180,7 @@ impl TryFrom<StatementsForm> for Statements {
 impl From<Statements> for StatementsForm {
     fn from(statements: Statements) -> Self {
         let facts = each(&statements.facts).map(|(about, fact, s)| FactForm {
-            about: about.clone(),
+            about,
             fact,
             value: s.value,
             on: s.on,
@@ -168,7 +188,7 @@ impl From<Statements> for StatementsForm {
             source: s.source.clone(),
         });
         let quantities = each(&statements.quantities).map(|(about, quantity, s)| QuantityForm {
-            about: about.clone(),
+            about,
             quantity,
             value: s.value,
             on: s.on,
@@ -181,7 +201,7 @@ impl From<Statements> for StatementsForm {
 
 fn check_source(source: Option<&Source>) -> Result<(), EstateError> {
     let Some(source) = source else { return Ok(()) };
-    for (what, text) in [("document", &source.document), ("quotation", &source.quote)] {
+    for (what, text) in [(EstatePart::Document, &source.document), (EstatePart::Quotation, &source.quote)] {
         let found = text.chars().count();
         if found > SOURCE_CHARS_MAX {
             return Err(EstateError::TextTooLong { what, most: SOURCE_CHARS_MAX, found });
@@ -190,9 +210,13 @@ fn check_source(source: Option<&Source>) -> Result<(), EstateError> {
     Ok(())
 }
 
-fn each<K: Copy, V>(kept: &Kept<K, V>) -> impl Iterator<Item = (&SubjectRef, K, &Stated<V>)> {
-    kept.iter().flat_map(|(about, keys)| {
-        keys.iter().flat_map(move |(key, list)| list.iter().map(move |statement| (about, *key, statement)))
+fn each<K: Copy, V>(kept: &Kept<K, V>) -> impl Iterator<Item = (SubjectRef, K, &Stated<V>)> {
+    kept.iter().flat_map(|(kind, ids)| {
+        ids.iter().flat_map(move |(id, keys)| {
+            keys.iter().flat_map(move |(key, list)| {
+                list.iter().map(move |statement| (SubjectRef { kind: *kind, id: id.clone() }, *key, statement))
+            })
+        })
     })
 }
 
@@ -201,18 +225,27 @@ fn put<K: Ord, V: PartialEq>(
     kept: &mut Kept<K, V>,
     about: &SubjectRef,
     key: K,
-    name: &'static str,
+    what: Topic,
+    held: usize,
     statement: Stated<V>,
 ) -> Result<bool, EstateError> {
-    let keys = kept.entry(about.clone()).or_default();
+    let known = kept.get(&about.kind).and_then(|ids| ids.get(&about.id)).and_then(|keys| keys.get(&key));
+    if held >= STATEMENTS_MAX && !known.is_some_and(|list| list.iter().any(|earlier| earlier.on == statement.on)) {
+        let found = held.saturating_add(1);
+        return Err(EstateError::TooMany { what: EstatePart::Statement, most: STATEMENTS_MAX, found });
+    }
+    let keys = kept.entry(about.kind).or_default().entry(about.id.clone()).or_default();
     let list = keys.entry(key).or_default();
     let at = list.partition_point(|earlier| earlier.on < statement.on);
     match list.get_mut(at) {
         Some(same) if same.on == statement.on && same.value != statement.value => {
-            Err(EstateError::Contradiction { subject: about.id.clone(), fact: name, on: statement.on })
+            Err(EstateError::Contradiction { subject: about.id.clone(), what, on: statement.on })
         }
+        // The same again: an office's word is not replaced by somebody else's.
         Some(same) if same.on == statement.on => {
-            *same = statement;
+            if statement.by.is_official() || !same.by.is_official() {
+                *same = statement;
+            }
             Ok(false)
         }
         _ => {
@@ -222,16 +255,20 @@ fn put<K: Ord, V: PartialEq>(
     }
 }
 
-fn latest<'a, K: Ord, V>(kept: &'a Kept<K, V>, about: &SubjectRef, key: K, day: Day) -> Option<&'a Stated<V>> {
-    let list = kept.get(about)?.get(&key)?;
+fn latest<'a, K: Ord, V>(kept: &'a Kept<K, V>, kind: Subject, id: &str, key: K, day: Day) -> Option<&'a Stated<V>> {
+    let list = kept.get(&kind)?.get(id)?.get(&key)?;
     list.partition_point(|statement| statement.on <= day).checked_sub(1).and_then(|i| list.get(i))
 }
 
 fn take<K: Ord, V>(kept: &mut Kept<K, V>, about: &SubjectRef, key: K) -> Vec<Stated<V>> {
-    let Some(keys) = kept.get_mut(about) else { return Vec::new() };
+    let Some(ids) = kept.get_mut(&about.kind) else { return Vec::new() };
+    let Some(keys) = ids.get_mut(&about.id) else { return Vec::new() };
     let taken = keys.remove(&key).unwrap_or_default();
     if keys.is_empty() {
-        kept.remove(about);
+        ids.remove(&about.id);
+    }
+    if ids.is_empty() {
+        kept.remove(&about.kind);
     }
     taken
 }
@@ -247,11 +284,12 @@ impl Statements {
     /// [`EstateError::Contradiction`] where another value is stated on the same day; [`EstateError::TooMany`];
     /// [`EstateError::TextTooLong`].
     pub fn state(&mut self, about: &SubjectRef, fact: Fact, statement: Stated<bool>) -> Result<(), EstateError> {
-        self.check(about, fact.subject(), fact.code(), statement.source.as_ref())?;
+        let what = Topic::Fact(fact);
+        self.check(about, fact.subject(), what, statement.source.as_ref())?;
         if fact.needs_office() && !statement.by.is_official() {
-            return Err(EstateError::NotAttested { fact: fact.code(), by: statement.by });
+            return Err(EstateError::NotAttested { fact, by: statement.by });
         }
-        let more = put(&mut self.facts, about, fact, fact.code(), statement)?;
+        let more = put(&mut self.facts, about, fact, what, self.len, statement)?;
         self.len = self.len.saturating_add(usize::from(more));
         Ok(())
     }
@@ -266,12 +304,13 @@ impl Statements {
         quantity: Quantity,
         statement: Stated<Approx<Value>>,
     ) -> Result<(), EstateError> {
-        self.check(about, quantity.subject(), quantity.code(), statement.source.as_ref())?;
+        let what = Topic::Quantity(quantity);
+        self.check(about, quantity.subject(), what, statement.source.as_ref())?;
         let (expected, found) = (quantity.dimension(), statement.value.value.dimension());
         if expected != found {
-            return Err(EstateError::WrongDimension { quantity: quantity.code(), expected, found });
+            return Err(EstateError::WrongDimension { quantity, expected, found });
         }
-        let more = put(&mut self.quantities, about, quantity, quantity.code(), statement)?;
+        let more = put(&mut self.quantities, about, quantity, what, self.len, statement)?;
         self.len = self.len.saturating_add(usize::from(more));
         Ok(())
     }
@@ -280,29 +319,42 @@ impl Statements {
         &self,
         about: &SubjectRef,
         expected: Subject,
-        fact: &'static str,
+        what: Topic,
         source: Option<&Source>,
     ) -> Result<(), EstateError> {
         if about.kind != expected {
-            return Err(EstateError::WrongSubject { fact, expected, found: about.kind });
+            return Err(EstateError::WrongSubject { what, expected, found: about.kind });
         }
-        if self.len >= STATEMENTS_MAX {
-            let found = self.len.saturating_add(1);
-            return Err(EstateError::TooMany { what: "statements", most: STATEMENTS_MAX, found });
-        }
+        check_id(&about.id).map_err(|error| EstateError::BadSubject { error })?;
         check_source(source)
     }
 
     /// The statement of a fact that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn fact(&self, about: &SubjectRef, fact: Fact, day: Day) -> Option<&Stated<bool>> {
-        latest(&self.facts, about, fact, day)
+        self.fact_of(about.kind, &about.id, fact, day)
     }
 
     /// The statement of a quantity that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn quantity(&self, about: &SubjectRef, quantity: Quantity, day: Day) -> Option<&Stated<Approx<Value>>> {
-        latest(&self.quantities, about, quantity, day)
+        self.quantity_of(about.kind, &about.id, quantity, day)
+    }
+
+    /// As [`Statements::fact`], by kind and id.
+    pub(crate) fn fact_of(&self, kind: Subject, id: &str, fact: Fact, day: Day) -> Option<&Stated<bool>> {
+        latest(&self.facts, kind, id, fact, day)
+    }
+
+    /// As [`Statements::quantity`], by kind and id.
+    pub(crate) fn quantity_of(
+        &self,
+        kind: Subject,
+        id: &str,
+        quantity: Quantity,
+        day: Day,
+    ) -> Option<&Stated<Approx<Value>>> {
+        latest(&self.quantities, kind, id, quantity, day)
     }
 
     /// Takes back all that was stated of a fact about a subject, and returns it.
@@ -320,12 +372,12 @@ impl Statements {
     }
 
     /// Every statement of a fact: by subject, by fact, by day.
-    pub fn facts(&self) -> impl Iterator<Item = (&SubjectRef, Fact, &Stated<bool>)> {
+    pub fn facts(&self) -> impl Iterator<Item = (SubjectRef, Fact, &Stated<bool>)> {
         each(&self.facts)
     }
 
     /// Every statement of a quantity: by subject, by quantity, by day.
-    pub fn quantities(&self) -> impl Iterator<Item = (&SubjectRef, Quantity, &Stated<Approx<Value>>)> {
+    pub fn quantities(&self) -> impl Iterator<Item = (SubjectRef, Quantity, &Stated<Approx<Value>>)> {
         each(&self.quantities)
     }
 }

@@ -62,7 +62,8 @@ pub struct Document {
     pub confidence: Confidence,
 }
 
-/// 条款位置 — where in a document.
+/// 条款位置 — where in a document. Numbers begin with 1; [`Locator::check`] tells, and reading one from JSON or putting
+/// one into a rulebook refuses others.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", try_from = "LocatorForm", into = "LocatorForm")]
 pub enum Locator {
@@ -152,7 +153,11 @@ impl Locator {
         Self::Section { path: path.to_vec(), paragraph }
     }
 
-    fn check(&self) -> Result<(), LawError> {
+    /// Whether a document can have such a place.
+    ///
+    /// # Errors
+    /// [`LawError::BadLocator`] for a number below 1, an item without its paragraph, no or more than 8 headings.
+    pub fn check(&self) -> Result<(), LawError> {
         let good = match self {
             Self::Article { number, paragraph, item } => {
                 *number > 0 && *paragraph != Some(0) && *item != Some(0) && (item.is_none() || paragraph.is_some())

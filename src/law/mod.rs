@@ -46,21 +46,21 @@ terms! {
 terms! {
     /// 决定主体 — who decides, attests or states something.
     pub enum Authority: "authority" {
-        Owners = "owners", "业主", "owners", "《民法典》第二百七十八条";
-        OwnersCommittee = "owners_committee", "业主委员会", "owners' committee", "《民法典》第二百七十七条";
-        SelfGovernmentBody = "self_government_body", "业主自治组织", "owners' self-government body", "许建政协〔2021〕18号";
-        ContractParty = "contract_party", "合同当事人", "party to the contract", "《民法典》第九百三十七条";
-        Provider = "provider", "物业服务人", "property management service provider", "《民法典》第九百三十七条";
-        Developer = "developer", "建设单位", "developer", "《物业管理条例》";
-        ResidentsCommittee = "residents_committee", "居民委员会", "residents' committee", "《民法典》第二百七十七条";
-        PartyOrganisation = "party_organisation", "社区党组织", "party organisation of the community", "许建政协〔2021〕18号";
-        Street = "street", "街道办事处、乡镇人民政府", "street office or township government", "《河南省物业管理条例》第七条";
-        HousingDepartment = "housing_department", "住房和城乡建设（物业管理）主管部门", "housing department", "《河南省物业管理条例》第六条";
-        Government = "government", "人民政府", "people's government", "《河南省物业管理条例》第五条";
-        Court = "court", "人民法院", "people's court", "《民法典》第二百八十条";
-        Survey = "survey", "测绘机构", "survey institution", "《建筑物区分所有权司法解释》第八条";
-        Register = "register", "不动产登记机构", "real estate register", "《建筑物区分所有权司法解释》第八条";
-        Letter = "letter", "来函所载", "as stated in a letter", "design";
+        Owners = "owners", "业主", "the owners", "《民法典》第二百七十八条";
+        OwnersCommittee = "owners_committee", "业主委员会", "the owners' committee", "《民法典》第二百七十七条";
+        SelfGovernmentBody = "self_government_body", "业主自治组织", "the owners' self-government body", "许建政协〔2021〕18号";
+        ContractParty = "contract_party", "合同当事人", "the party to the contract", "《民法典》第九百三十七条";
+        Provider = "provider", "物业服务人", "the property management service provider", "《民法典》第九百三十七条";
+        Developer = "developer", "建设单位", "the developer", "《物业管理条例》";
+        ResidentsCommittee = "residents_committee", "居民委员会", "the residents' committee", "《民法典》第二百七十七条";
+        PartyOrganisation = "party_organisation", "社区党组织", "the party organisation of the community", "许建政协〔2021〕18号";
+        Street = "street", "街道办事处、乡镇人民政府", "the street office or township government", "《河南省物业管理条例》第七条";
+        HousingDepartment = "housing_department", "住房和城乡建设（物业管理）主管部门", "the housing department", "《河南省物业管理条例》第六条";
+        Government = "government", "人民政府", "the people's government", "《河南省物业管理条例》第五条";
+        Court = "court", "人民法院", "the people's court", "《民法典》第二百八十条";
+        Survey = "survey", "测绘机构", "the survey institution", "《建筑物区分所有权司法解释》第八条";
+        Register = "register", "不动产登记机构", "the real estate register", "《建筑物区分所有权司法解释》第八条";
+        Letter = "letter", "来函", "a letter", "design";
         Caller = "caller", "填报人", "the caller", "design";
     }
 }
@@ -99,7 +99,7 @@ faults! {
             "expected a six-digit place code of GB/T 2260, found `{found}`";
         /// A locator has a number that no document has.
         BadLocator { found: String } = "bad_locator",
-            "条、款、项、部分的编号应自1起，所填为「{found}」。",
-            "expected numbers of articles, paragraphs, items and sections from 1, found `{found}`";
+            "条、款、项、部分的编号应自1起，项须在款内，部分至多8层，所填为「{found}」。",
+            "expected numbers from 1, an item within a paragraph and at most 8 levels of sections, found `{found}`";
     }
 }

@@ -57,7 +57,7 @@ impl Place {
     pub fn new(code: u32) -> Result<Self, LawError> {
         let place = Self(code);
         let (province, city, county) = place.parts();
-        let known = code == 0 || PROVINCES.contains(&province);
+        let known = code <= 999_999 && (code == 0 || PROVINCES.contains(&province));
         if !known || (city == 0 && county != 0) {
             return Err(LawError::UnknownPlace { found: format!("{code:06}") });
         }

@@ -93,7 +93,13 @@ impl Share {
         match lang {
             crate::terms::Lang::En => self.to_string(),
             crate::terms::Lang::Zh => {
-                let below = super::numeral(self.below);
+                // 百分之七, not 一百分之七.
+                let below = match self.below {
+                    100 => "百".to_owned(),
+                    1_000 => "千".to_owned(),
+                    10_000 => "万".to_owned(),
+                    below => super::numeral(below),
+                };
                 format!("{below}分之{}", super::numeral(self.above))
             }
         }

@@ -62,7 +62,7 @@ faults! {
             "expected a result that {} can hold, found one beyond its bounds", what.en();
         /// A fraction has zero below the line.
         ZeroDenominator { what: Dimension, found: String } = "zero_denominator",
-            "{what:#}的分母不能为零，所填为「{found}」。",
+            "{what:#}的分母应不小于1，所填为「{found}」。",
             "expected {} with a denominator of at least 1, found `{found}`", what.en();
         /// A span does not end after it starts.
         EmptySpan { start: Day, end: Day } = "empty_span",

@@ -235,7 +235,7 @@ impl Span {
 /// assert_eq!(Period::Months(1).after(Day::new(2026, 1, 31)?)?, Day::new(2026, 2, 28)?);
 /// # Ok::<(), wuye::measure::MeasureError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
     /// Days (日).
     Days(u32),

@@ -49,6 +49,15 @@ pub enum Term {
 }
 
 impl Term {
+    /// The stated quantity in it; a fixed value has none.
+    #[must_use]
+    pub const fn quantity(self) -> Option<Quantity> {
+        match self {
+            Self::Literal(_) => None,
+            Self::Of(quantity) | Self::Part(_, quantity) => Some(quantity),
+        }
+    }
+
     /// Of what it is a value.
     #[must_use]
     pub const fn dimension(self) -> Dimension {

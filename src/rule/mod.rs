@@ -9,7 +9,7 @@ mod parameter;
 mod rulebook;
 
 pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Node, Term};
-pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting};
+pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting, ValueKind};
 pub(crate) use rulebook::settles;
 pub use rulebook::{Conflict, Label, Layer, RULEBOOK_FORMAT, Rulebook, RulebookId, Settled, Unread};
 
@@ -112,11 +112,10 @@ impl FromStr for Aim {
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (Some("mode"), Some(mode), None, None) => Ok(Self::Mode(mode.parse()?)),
             (Some("pay"), Some(purse), Some(purpose), None) => Ok(Self::Pay(purse.parse()?, purpose.parse()?)),
-            _ => Err(RuleError::Written {
-                what: "aim",
-                form: "mode.professional or pay.common_revenue.service",
-                found: clip(text),
-            }),
+            _ => {
+                let form = "`mode.…` / `pay.….…`";
+                Err(RuleError::Written { form, found: clip(text) })
+            }
         }
     }
 }
@@ -140,9 +139,9 @@ impl NeededDecision {
     pub fn render(&self, lang: Lang) -> String {
         match (self.matter, lang) {
             (Some(matter), Lang::Zh) => format!("{:#}共同决定{}", self.by, matter.act(lang)),
-            (Some(matter), Lang::En) => format!("the {}' decision to {}", self.by.en(), matter.act(lang)),
+            (Some(matter), Lang::En) => format!("a decision of {} to {}", self.by.en(), matter.act(lang)),
             (None, Lang::Zh) => format!("{:#}决定", self.by),
-            (None, Lang::En) => format!("a decision of the {}", self.by.en()),
+            (None, Lang::En) => format!("a decision of {}", self.by.en()),
         }
     }
 }
@@ -175,6 +174,16 @@ pub struct Rule {
     pub then: Vec<Key>,
 }
 
+terms! {
+    /// 规则集部分 — what sentences about a rulebook name.
+    pub enum RulebookPart: "part of a rulebook" {
+        Layer = "layer", "层", "layer", "design";
+        Document = "document", "文件", "document", "design";
+        Rule = "rule", "规则", "rule", "design";
+        Parameter = "parameter", "参数", "parameter", "design";
+    }
+}
+
 faults! {
     /// A rule, a parameter or a rulebook that cannot be represented (不能表示的规则).
     pub enum RuleError {
@@ -187,9 +196,9 @@ faults! {
         /// An id in the text is not possible.
         Id { error: IdError } = "rule_id", "{error:#}", "{error}";
         /// Text that should be an aim or a key is neither.
-        Written { what: &'static str, form: &'static str, found: String } = "rule_written",
+        Written { form: &'static str, found: String } = "rule_written",
             "应写作{form}，所填为「{found}」。",
-            "expected the {what} as {form}, found `{found}`";
+            "expected {form}, found `{found}`";
         /// A condition has no node.
         EmptyCondition {} = "empty_condition",
             "条件至少须有一个节点，未见任何节点。",
@@ -219,17 +228,17 @@ faults! {
             "节点{node}的单数判断只适用于数量，所填为{found:#}。",
             "expected node {node} to ask whether a count is odd, found {}", found.en();
         /// A parameter has a value of the wrong kind.
-        WrongValue { key: Key, expected: &'static str, found: &'static str } = "wrong_value",
-            "参数{key}的取值类型应为{expected}，所填为{found}。",
-            "expected a {expected} as value of {key}, found a {found}";
+        WrongValue { key: Key, expected: ValueKind, found: ValueKind } = "wrong_value",
+            "参数{key}的取值应为{expected:#}，所填为{found:#}。",
+            "expected a {} as value of {key}, found a {}", expected.en(), found.en();
         /// A list names something twice, or is empty.
-        BadList { what: &'static str, found: usize } = "bad_list",
-            "{what}应至少一项且不重复，所填{found}项。",
-            "expected {what} to be at least one and each once, found {found}";
+        BadList { what: ValueKind, found: usize } = "bad_list",
+            "{what:#}应至少一项且不重复，所填{found}项。",
+            "expected a {} of at least one entry and each once, found {found}", what.en();
         /// Two documents, rules or parameters of a layer have one id.
-        Duplicate { what: &'static str, id: String } = "duplicate",
-            "「{id}」出现两次（{what}）。",
-            "expected each {what} once, found `{id}` twice";
+        Duplicate { what: RulebookPart, id: String } = "duplicate",
+            "{what:#}「{id}」出现两次。",
+            "expected each {} once, found `{id}` twice", what.en();
         /// A provision is in a document that the rulebook does not hold.
         UnknownDocument { id: String, by: String } = "unknown_document",
             "「{by}」所引文件「{id}」未在规则集中登记。",
@@ -239,9 +248,9 @@ faults! {
             "下层地方{inner}应在上层地方{outer}之内。",
             "expected the layer of {inner} to lie within {outer} and below it, found it outside";
         /// A rulebook has no layer, or too many of something.
-        Size { what: &'static str, most: usize, found: usize } = "rulebook_size",
-            "{what}应为1至{most}项，所填{found}项。",
-            "expected 1 to {most} {what}, found {found}";
+        Size { what: RulebookPart, most: usize, found: usize } = "rulebook_size",
+            "{what:#}应为1至{most}项，所填{found}项。",
+            "expected 1 to {most} entries of the kind {}, found {found}", what.en();
         /// The stored form has a version that this library does not read.
         Format { newest: u16, found: u16 } = "rulebook_format",
             "规则集格式版本应为1至{newest}，所读为{found}。",

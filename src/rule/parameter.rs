@@ -33,11 +33,11 @@ impl Key {
         )
     }
 
-    const fn kind(self) -> &'static str {
+    const fn kind(self) -> ValueKind {
         match self {
-            Self::Majority(_) => "majority",
-            Self::Services(_) => "services",
-            Self::Selection => "selection",
+            Self::Majority(_) => ValueKind::Majority,
+            Self::Services(_) => ValueKind::Services,
+            Self::Selection => ValueKind::Selection,
         }
     }
 }
@@ -60,8 +60,8 @@ impl FromStr for Key {
             Some(("services", mode)) => Ok(Self::Services(mode.parse()?)),
             None if text == "selection" => Ok(Self::Selection),
             _ => {
-                let form = "majority.use_fund, services.basic or selection";
-                Err(RuleError::Written { what: "key", form, found: clip(text) })
+                let form = "`majority.…` / `services.…` / `selection`";
+                Err(RuleError::Written { form, found: clip(text) })
             }
         }
     }
@@ -89,6 +89,19 @@ impl Selection {
     }
 }
 
+terms! {
+    /// 取值类型 — the kinds of values of parameters.
+    pub enum ValueKind: "kind of value" {
+        Majority = "majority", "表决比例", "majority", "design";
+        Services = "services", "服务内容清单", "list of services", "design";
+        Selection = "selection", "选择方式", "way of choosing a mode", "design";
+        Number = "number", "整数", "whole number", "design";
+        Share = "share", "份额", "share", "design";
+        Period = "period", "期限", "period", "design";
+        Money = "money", "金额", "amount of money", "design";
+    }
+}
+
 /// 参数值 — the value of a parameter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,15 +123,15 @@ pub enum ParameterValue {
 }
 
 impl ParameterValue {
-    const fn kind(&self) -> &'static str {
+    const fn kind(&self) -> ValueKind {
         match self {
-            Self::Majority(_) => "majority",
-            Self::Services(_) => "services",
-            Self::Selection(_) => "selection",
-            Self::Number(_) => "number",
-            Self::Share(_) => "share",
-            Self::Period(_) => "period",
-            Self::Money(_) => "money",
+            Self::Majority(_) => ValueKind::Majority,
+            Self::Services(_) => ValueKind::Services,
+            Self::Selection(_) => ValueKind::Selection,
+            Self::Number(_) => ValueKind::Number,
+            Self::Share(_) => ValueKind::Share,
+            Self::Period(_) => ValueKind::Period,
+            Self::Money(_) => ValueKind::Money,
         }
     }
 
@@ -141,9 +154,11 @@ impl ParameterValue {
                 && list.iter().enumerate().all(|(i, a)| list.iter().skip(i.saturating_add(1)).all(|b| a != b))
         }
         match self {
-            Self::Services(list) if !once(list) => Err(RuleError::BadList { what: "services", found: list.len() }),
+            Self::Services(list) if !once(list) => {
+                Err(RuleError::BadList { what: ValueKind::Services, found: list.len() })
+            }
             Self::Selection(selection) if !once(selection.modes()) => {
-                Err(RuleError::BadList { what: "modes", found: selection.modes().len() })
+                Err(RuleError::BadList { what: ValueKind::Selection, found: selection.modes().len() })
             }
             _ => Ok(()),
         }

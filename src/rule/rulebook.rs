@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Aim, Condition, Key, MayMove, Parameter, ParameterValue, Rule, RuleError, Setting, Verdict};
-use crate::law::{At, Citation, Confidence, Document, DocumentId, Issued, Place, Rank, State, Version};
+use super::{Aim, Condition, Key, MayMove, Parameter, ParameterValue, Rule, RuleError, RulebookPart, Setting, Verdict};
+use crate::law::{At, Citation, Confidence, Document, DocumentId, Issued, Place, Provision, Rank, State, Version};
 use crate::matter::{Majority, Matter};
 use crate::measure::Day;
 use crate::mode::Mode;
@@ -180,7 +180,7 @@ impl Rulebook {
     /// parameters of one layer, [`RuleError::UnknownDocument`].
     pub fn new(id: RulebookId, version: u32, layers: Vec<Layer>) -> Result<Self, RuleError> {
         if layers.is_empty() || layers.len() > LAYERS_MAX {
-            return Err(RuleError::Size { what: "layers", most: LAYERS_MAX, found: layers.len() });
+            return Err(RuleError::Size { what: RulebookPart::Layer, most: LAYERS_MAX, found: layers.len() });
         }
         for (outer, inner) in layers.iter().zip(layers.iter().skip(1)) {
             if !outer.place.contains(inner.place) || outer.place == inner.place {
@@ -367,18 +367,18 @@ fn moves(may_move: MayMove, higher: &Setting, lower: &Setting) -> bool {
 fn check_ids(layers: &[Layer]) -> Result<(), RuleError> {
     let (mut documents, mut rules) = (BTreeSet::new(), BTreeSet::new());
     for layer in layers {
-        let sizes = [("documents", layer.documents.len()), ("rules", layer.rules.len())];
-        let sizes = sizes.into_iter().chain([("parameters", layer.parameters.len())]);
+        let sizes = [(RulebookPart::Document, layer.documents.len()), (RulebookPart::Rule, layer.rules.len())];
+        let sizes = sizes.into_iter().chain([(RulebookPart::Parameter, layer.parameters.len())]);
         for (what, found) in sizes {
             if found > ITEMS_MAX {
                 return Err(RuleError::Size { what, most: ITEMS_MAX, found });
             }
         }
         if let Some(twice) = layer.documents.iter().find(|document| !documents.insert(&document.id)) {
-            return Err(RuleError::Duplicate { what: "document", id: twice.id.to_string() });
+            return Err(RuleError::Duplicate { what: RulebookPart::Document, id: twice.id.to_string() });
         }
         if let Some(twice) = layer.rules.iter().find(|rule| !rules.insert(&rule.id)) {
-            return Err(RuleError::Duplicate { what: "rule", id: twice.id.to_string() });
+            return Err(RuleError::Duplicate { what: RulebookPart::Rule, id: twice.id.to_string() });
         }
     }
     Ok(())
@@ -386,21 +386,22 @@ fn check_ids(layers: &[Layer]) -> Result<(), RuleError> {
 
 fn check_documents(layers: &[Layer]) -> Result<(), RuleError> {
     let known: BTreeSet<&DocumentId> = layers.iter().flat_map(|l| &l.documents).map(|document| &document.id).collect();
-    let check = |document: &DocumentId, by: String| {
-        if known.contains(document) {
+    let check = |provision: &Provision, by: String| {
+        provision.at.check()?;
+        if known.contains(&provision.document) {
             return Ok(());
         }
-        Err(RuleError::UnknownDocument { id: document.to_string(), by })
+        Err(RuleError::UnknownDocument { id: provision.document.to_string(), by })
     };
     for layer in layers {
         for rule in &layer.rules {
             for version in rule.needs.versions() {
-                check(&version.by.document, rule.id.to_string())?;
+                check(&version.by, rule.id.to_string())?;
             }
         }
         for parameter in &layer.parameters {
             for version in parameter.value().versions() {
-                check(&version.by.document, parameter.key().to_string())?;
+                check(&version.by, parameter.key().to_string())?;
             }
         }
     }

@@ -1,0 +1,61 @@
+//! Speed as ratios: ours and a hand-written baseline in turn, in one process, on thread CPU time.
+//!
+//! ```text
+//! cargo bench --bench compare -- eligibility
+//! ```
+//!
+//! A line `RATIO <name> <median> (<min>–<max>)` is time per item, ours over baseline: below 1 we are faster.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
+
+#[path = "compare/eligibility.rs"]
+mod eligibility;
+
+/// How often each side is measured, in turn.
+const ROUNDS: usize = 15;
+
+/// Nanoseconds per item of each side, round by round.
+fn alternate(items: usize, sides: &mut [&mut dyn FnMut()]) -> Vec<Vec<f64>> {
+    let mut times = vec![Vec::with_capacity(ROUNDS); sides.len()];
+    // One round is thrown away: it warms caches and buffers.
+    for round in 0..=ROUNDS {
+        for (side, times) in sides.iter_mut().zip(&mut times) {
+            let start = ThreadTime::now();
+            side();
+            let taken: Duration = start.elapsed();
+            if round > 0 {
+                times.push(taken.as_nanos() as f64 / items as f64);
+            }
+        }
+    }
+    times
+}
+
+fn median(times: &[f64]) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
+}
+
+/// Prints the ratio of two sides, pair by pair.
+fn ratio(name: &str, ours: &[f64], baseline: &[f64]) {
+    let pairs: Vec<f64> = ours.iter().zip(baseline).map(|(a, b)| a / b).collect();
+    let (min, max) = pairs.iter().fold((f64::MAX, 0.0_f64), |(min, max), r| (min.min(*r), max.max(*r)));
+    println!("RATIO {name} {:.3} ({min:.3}–{max:.3})", median(&pairs));
+}
+
+fn report(name: &str, times: &[f64]) {
+    println!("      {name:<44} {:>9.1} ns an item (median)", median(times));
+}
+
+fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wants = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    if wants("eligibility") {
+        eligibility::run();
+    }
+    black_box(());
+}
