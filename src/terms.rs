@@ -331,7 +331,7 @@ macro_rules! ids {
         ///
         /// 1 to 64 characters, without white space or control characters. Cloning allocates nothing.
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name(std::sync::Arc<str>);
+        pub struct $name($crate::terms::IdText);
 
         impl $name {
             /// Takes the text of an id.
@@ -340,19 +340,19 @@ macro_rules! ids {
             #[doc = "[`IdError`](crate::terms::IdError) for empty or long text, white space or control characters."]
             pub fn new(text: impl AsRef<str>) -> Result<Self, $crate::terms::IdError> {
                 $crate::terms::check_id(text.as_ref())?;
-                Ok(Self(text.as_ref().into()))
+                Ok(Self($crate::terms::IdText::new(text.as_ref())))
             }
 
             /// The text of the id.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(&self.0)
+                f.pad(self.as_str())
             }
         }
 
@@ -367,6 +367,72 @@ macro_rules! ids {
     )+};
 }
 pub(crate) use ids;
+
+/// The most bytes of an id that are kept in place.
+const INLINE_BYTES: usize = 22;
+
+/// The text of an id: short ones in place, so that a million of them are a million values and not a million allocations;
+/// longer ones shared. Cloning never allocates.
+#[derive(Clone)]
+pub(crate) enum IdText {
+    Inline { len: u8, bytes: [u8; INLINE_BYTES] },
+    Shared(std::sync::Arc<str>),
+}
+
+impl IdText {
+    pub(crate) fn new(text: &str) -> Self {
+        let mut bytes = [0; INLINE_BYTES];
+        match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(place), Ok(len)) => {
+                place.copy_from_slice(text.as_bytes());
+                Self::Inline { len, bytes }
+            }
+            _ => Self::Shared(text.into()),
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            // INVARIANT: the bytes are those of a text.
+            Self::Inline { len, bytes } => {
+                bytes.get(..usize::from(*len)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+            }
+            Self::Shared(text) => text,
+        }
+    }
+}
+
+impl fmt::Debug for IdText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl PartialEq for IdText {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for IdText {}
+
+impl std::hash::Hash for IdText {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialOrd for IdText {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for IdText {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
 
 /// The longest id, in characters.
 pub const ID_CHARS_MAX: usize = 64;

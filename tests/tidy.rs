@@ -155,10 +155,7 @@ fn check_cited<T: std::fmt::Debug>(what: &str, dated: &Dated<T>, rulebook: &Rule
         let document = rulebook.document(&version.by.document);
         let document = document.unwrap_or_else(|| panic!("{what}: no document {}", version.by.document));
         assert_ne!(version.by.at, Locator::Whole, "{what} cites {} as a whole", document.id);
-        assert!(
-            version.confidence >= document.confidence,
-            "{what} claims to be surer than its document"
-        );
+        assert!(version.confidence >= document.confidence, "{what} claims to be surer than its document");
         assert!(
             document.issued.attests_from().is_none_or(|day| day <= version.from),
             "{what} is in force before its document was issued"

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::evaluate::{Gap, LawState, Observed, Seen, gap};
+use super::evaluate::{Gap, LawState, Observed, gap};
 use super::packed::{Facts, Packed, Sight};
 use super::program::{Finding, NONE, Program};
 use crate::dossier::Dossier;
@@ -32,6 +32,8 @@ struct Compiled {
     rules: Vec<CompiledRule>,
     citations: Vec<Citation>,
     unread: Vec<Unread>,
+    /// The most findings that the law of any day makes.
+    findings_most: usize,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -127,7 +129,12 @@ impl Checklist {
                 versions: compiled.collect(),
             }
         });
-        let rules = rules.collect();
+        let rules: Vec<CompiledRule> = rules.collect();
+        let most = |rule: &CompiledRule| {
+            let sizes = rule.versions.iter().filter_map(|version| version.program.as_ref()).map(Program::findings);
+            sizes.max().unwrap_or(0).max(1)
+        };
+        let findings_most = rules.iter().map(most).fold(0, usize::saturating_add);
         Self(Arc::new(Compiled {
             aim,
             rulebook: rulebook.id().clone(),
@@ -135,6 +142,7 @@ impl Checklist {
             rules,
             citations,
             unread: rulebook.unread().cloned().collect(),
+            findings_most,
         }))
     }
 
@@ -176,7 +184,7 @@ impl Checklist {
 
     /// Assesses packed facts into an assessment that is used again; once it has grown, nothing is allocated.
     pub fn assess_into(&self, facts: &Packed, out: &mut Assessment) -> Verdict {
-        if out.checklist != *self {
+        if !Arc::ptr_eq(&out.checklist.0, &self.0) {
             out.checklist = self.clone();
         }
         out.compound.clone_from(facts.compound());
@@ -198,19 +206,10 @@ impl Checklist {
     }
 
     fn run<F: Facts>(&self, facts: &F) -> Assessment {
-        let mut findings = Vec::with_capacity(self.capacity(facts.day()));
+        let mut findings = Vec::with_capacity(self.0.findings_most);
         let verdict = self.fill(facts, &mut findings);
         let compound = facts.compound().clone();
         Assessment { checklist: self.clone(), compound, day: facts.day(), verdict, findings }
-    }
-
-    /// How many findings a day's law makes.
-    fn capacity(&self, day: Day) -> usize {
-        let sizes = self.0.rules.iter().map(|rule| match rule.at(day) {
-            None => 1,
-            Some((_, version)) => version.program.as_ref().map_or(0, Program::findings),
-        });
-        sizes.fold(0, usize::saturating_add)
     }
 
     fn fill<F: Facts>(&self, facts: &F, findings: &mut Vec<Finding>) -> Verdict {
@@ -268,15 +267,8 @@ impl Checklist {
 
 /// The finding of a rule whose first known version begins later.
 fn before_known(rule: usize, compiled: &CompiledRule) -> Finding {
-    Finding {
-        seen: Seen::Law(LawState::BeforeKnown),
-        rule: u16::try_from(rule).unwrap_or(NONE),
-        version: 0,
-        node: NONE,
-        parent: NONE,
-        cite: compiled.versions.first().map_or(NONE, |version| version.cite),
-        verdict: Verdict::Unknown,
-    }
+    let cite = compiled.versions.first().map_or(NONE, |version| version.cite);
+    Finding::law(LawState::BeforeKnown, u16::try_from(rule).unwrap_or(NONE), 0, cite)
 }
 
 /// 判定项 — one finding of an assessment, with what belongs to it.
@@ -297,7 +289,7 @@ impl<'a> FindingRef<'a> {
     /// What was seen.
     #[must_use]
     pub fn observed(&self) -> Observed {
-        self.finding.seen.observed(self.required())
+        self.finding.observed(self.required())
     }
 
     /// What was required; nothing for a rule as a whole.
@@ -365,7 +357,7 @@ impl<'a> FindingRef<'a> {
     /// Whether it is a leaf: a fact, a comparison, an event or a resolution.
     #[must_use]
     pub fn is_leaf(&self) -> bool {
-        !matches!(self.finding.seen, Seen::Law(_) | Seen::Group)
+        self.finding.is_leaf()
     }
 
     fn rule(&self) -> Option<&'a CompiledRule> {

@@ -122,54 +122,18 @@ fn part<'a>(verdicts: &'a [Verdict], children: &'a [u16]) -> impl Iterator<Item 
     children.iter().map(|child| verdicts.get(usize::from(*child)).copied().unwrap_or(Verdict::Unknown))
 }
 
-/// 所见 in small: what was seen at a node, without what the node itself says.
+/// What was seen of a quantity: the whole number inside it and its sense; nothing if it is not stated.
+pub(super) type Number = Option<(i64, Sense)>;
+
+/// What was seen at a node, without what the node itself says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
-    Law(LawState),
     Group,
     Fact(Option<FactSeen>),
-    /// The whole numbers inside the two quantities; meaningless where there is no sense.
-    Compared {
-        left: i64,
-        right: i64,
-        left_sense: Option<Sense>,
-        right_sense: Option<Sense>,
-    },
+    Compared(Number, Number),
     Event(Option<Day>),
-    Count {
-        recorded: u32,
-        complete: bool,
-    },
+    Count { recorded: u32, complete: bool },
     Resolution(Option<ResolutionSeen>),
-}
-
-impl Seen {
-    /// With what the node says, in full.
-    pub fn observed(self, node: Option<&Node>) -> Observed {
-        match self {
-            Self::Law(state) => Observed::Law(state),
-            Self::Group => Observed::Group,
-            Self::Fact(seen) => Observed::Fact(seen),
-            Self::Event(on) => Observed::Event(on),
-            Self::Count { recorded, complete } => Observed::Count { recorded, complete },
-            Self::Resolution(seen) => Observed::Resolution(seen),
-            Self::Compared { left, right, left_sense, right_sense } => {
-                let (left_term, right_term) = match node {
-                    Some(Node::Compare { left, right, .. }) => (Some(*left), Some(*right)),
-                    Some(Node::Odd(term)) => (Some(*term), None),
-                    _ => (None, None),
-                };
-                let full = |term: Option<Term>, scaled: i64, sense: Option<Sense>| {
-                    let value = value_of(term?.quantity()?, i128::from(scaled))?;
-                    Some(Approx { value, sense: sense? })
-                };
-                Observed::Compared {
-                    left: full(left_term, left, left_sense),
-                    right: full(right_term, right, right_sense),
-                }
-            }
-        }
-    }
 }
 
 /// The verdict of a leaf and what was seen; of a group, what it is.
@@ -198,7 +162,7 @@ pub(super) fn leaf<F: Facts>(facts: &F, node: &Node) -> (Verdict, Seen) {
         Node::Odd(term) => {
             let seen = term.quantity().and_then(|quantity| facts.quantity(quantity));
             let odd = Side::of(*term, seen).map_or(Verdict::Unknown, |side| side.odd());
-            (odd, compared(seen, None))
+            (odd, Seen::Compared(seen, None))
         }
         Node::Resolved(matter) => {
             let seen = facts.resolution(*matter);
@@ -206,12 +170,6 @@ pub(super) fn leaf<F: Facts>(facts: &F, node: &Node) -> (Verdict, Seen) {
         }
         Node::All(_) | Node::Any(_) | Node::Not(_) => (Verdict::Unknown, Seen::Group),
     }
-}
-
-fn compared(left: Option<(i64, Sense)>, right: Option<(i64, Sense)>) -> Seen {
-    let (left, left_sense) = left.map_or((0, None), |(value, sense)| (value, Some(sense)));
-    let (right, right_sense) = right.map_or((0, None), |(value, sense)| (value, Some(sense)));
-    Seen::Compared { left, right, left_sense, right_sense }
 }
 
 #[inline]
@@ -222,7 +180,7 @@ fn compare<F: Facts>(facts: &F, left: Term, cmp: Cmp, right: Term) -> (Verdict, 
         (Some(left), Some(right)) => left.verdict(cmp, &right),
         _ => Verdict::Unknown,
     };
-    (verdict, compared(seen_left, seen_right))
+    (verdict, Seen::Compared(seen_left, seen_right))
 }
 
 fn verdict(answer: Option<bool>) -> Verdict {
@@ -251,27 +209,26 @@ pub(super) struct Side {
     sense: Sense,
 }
 
-/// What is known of the order of two sides.
-enum Known {
-    Exactly(Ordering),
-    /// Strictly less or strictly greater, by an unknown amount.
-    Strictly(Ordering),
-    Nothing,
-}
-
-impl Known {
-    fn verdict(&self, cmp: Cmp) -> Verdict {
-        match self {
-            Self::Exactly(order) | Self::Strictly(order) => Verdict::of(cmp.holds(*order)),
-            Self::Nothing => Verdict::Unknown,
+/// How two sides compare of which at least one is not exact: *over* is strictly more than its print, *under* strictly
+/// less, of *about* nothing can be told.
+pub(super) fn roughly(left: i128, left_sense: Sense, right: i128, right_sense: Sense, cmp: Cmp) -> Verdict {
+    let printed = left.cmp(&right);
+    let order = match (left_sense, right_sense) {
+        (Sense::Exact, Sense::Exact) => printed,
+        // The left is above its print and the right at or below its own.
+        (Sense::Over, Sense::Exact | Sense::Under) | (Sense::Exact, Sense::Under) if printed.is_ge() => {
+            Ordering::Greater
         }
-    }
+        (Sense::Under, Sense::Exact | Sense::Over) | (Sense::Exact, Sense::Over) if printed.is_le() => Ordering::Less,
+        _ => return Verdict::Unknown,
+    };
+    Verdict::of(cmp.holds(order))
 }
 
 impl Side {
     /// A side from the whole number inside its quantity.
     #[inline]
-    pub fn of(term: Term, seen: Option<(i64, Sense)>) -> Option<Self> {
+    pub fn of(term: Term, seen: Number) -> Option<Self> {
         match term {
             Term::Literal(value) => Some(Self { above: value.scaled().into(), below: 1, sense: Sense::Exact }),
             Term::Of(_) => seen.map(|(value, sense)| Self { above: value.into(), below: 1, sense }),
@@ -286,7 +243,10 @@ impl Side {
 
     /// How a comparison with another side comes out.
     pub fn verdict(&self, cmp: Cmp, right: &Self) -> Verdict {
-        self.order(right).verdict(cmp)
+        match (self.above.checked_mul(right.below), right.above.checked_mul(self.below)) {
+            (Some(left), Some(above)) => roughly(left, self.sense, above, right.sense, cmp),
+            _ => Verdict::Unknown,
+        }
     }
 
     /// Whether it is an odd whole number that is known exactly.
@@ -295,26 +255,6 @@ impl Side {
             return Verdict::Unknown;
         }
         Verdict::of(self.above.checked_rem(2) == Some(1))
-    }
-
-    fn order(&self, right: &Self) -> Known {
-        let (Some(left_above), Some(right_above)) =
-            (self.above.checked_mul(right.below), right.above.checked_mul(self.below))
-        else {
-            return Known::Nothing;
-        };
-        let printed = left_above.cmp(&right_above);
-        match (self.sense, right.sense) {
-            (Sense::Exact, Sense::Exact) => Known::Exactly(printed),
-            // The left is above its print and the right at or below its own.
-            (Sense::Over, Sense::Exact | Sense::Under) | (Sense::Exact, Sense::Under) if printed.is_ge() => {
-                Known::Strictly(Ordering::Greater)
-            }
-            (Sense::Under, Sense::Exact | Sense::Over) | (Sense::Exact, Sense::Over) if printed.is_le() => {
-                Known::Strictly(Ordering::Less)
-            }
-            _ => Known::Nothing,
-        }
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) trait Facts {
     fn compound(&self) -> &CompoundId;
     fn day(&self) -> Day;
     fn fact(&self, fact: Fact) -> Option<FactSeen>;
+    /// The value of a fact alone.
+    fn holds(&self, fact: Fact) -> Option<bool>;
     /// The whole number inside a value (a count, hundredths of a square metre, fen) and its sense.
     fn quantity(&self, quantity: Quantity) -> Option<(i64, Sense)>;
     /// The latest day of an event up to the day.
@@ -42,6 +44,10 @@ impl Facts for Sight<'_> {
 
     fn fact(&self, fact: Fact) -> Option<FactSeen> {
         self.dossier.fact(fact, self.day).map(|s| FactSeen { value: s.value, on: s.on, by: s.by })
+    }
+
+    fn holds(&self, fact: Fact) -> Option<bool> {
+        self.dossier.fact(fact, self.day).map(|stated| stated.value)
     }
 
     fn quantity(&self, quantity: Quantity) -> Option<(i64, Sense)> {
@@ -79,61 +85,73 @@ struct Bits<const N: usize>([u64; N]);
 impl<const N: usize> Bits<N> {
     const NONE: Self = Self([0; N]);
 
-    fn place(n: usize) -> (usize, u64) {
-        let bit = u32::try_from(n.checked_rem(WORD_BITS).unwrap_or(0)).unwrap_or(0);
-        (n.checked_div(WORD_BITS).unwrap_or(0), 1_u64.checked_shl(bit).unwrap_or(0))
+    #[inline]
+    fn place(n: usize) -> (usize, u32) {
+        // 64 bits a word: the low six bits of the number are the place in its word, and always fit.
+        (n >> 6, u32::try_from(n & 63).unwrap_or(0))
     }
 
+    #[inline]
     fn has(&self, n: usize) -> bool {
         let (word, bit) = Self::place(n);
-        self.0.get(word).is_some_and(|held| held & bit != 0)
+        self.0.get(word).is_some_and(|held| held.wrapping_shr(bit) & 1 != 0)
     }
 
     fn put(&mut self, n: usize, on: bool) {
         let (word, bit) = Self::place(n);
         if let Some(held) = self.0.get_mut(word) {
+            let bit = 1_u64.wrapping_shl(bit);
             *held = if on { *held | bit } else { *held & !bit };
         }
     }
 
     /// How many members are smaller.
+    #[inline]
     fn rank(&self, n: usize) -> usize {
         let (word, bit) = Self::place(n);
-        let full: u32 = self.0.iter().take(word).map(|held| held.count_ones()).fold(0, u32::saturating_add);
-        let part = self.0.get(word).map_or(0, |held| (held & bit.wrapping_sub(1)).count_ones());
-        usize::try_from(full.saturating_add(part)).unwrap_or(0)
+        let full = self.0.iter().take(word).map(|held| held.count_ones()).fold(0, u32::wrapping_add);
+        let part = self.0.get(word).map_or(0, |held| (held & 1_u64.wrapping_shl(bit).wrapping_sub(1)).count_ones());
+        usize::try_from(full.wrapping_add(part)).unwrap_or(0)
+    }
+
+    fn len(&self) -> usize {
+        let ones = self.0.iter().map(|held| held.count_ones()).fold(0, u32::wrapping_add);
+        usize::try_from(ones).unwrap_or(0)
     }
 }
 
-/// Who stated facts when: mostly one office on one day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Provenance {
-    Same(Day, Authority),
-    Each(Vec<(Day, Authority)>),
+impl<const N: usize> Default for Bits<N> {
+    fn default() -> Self {
+        Self::NONE
+    }
 }
 
-/// 压缩事实 — what is known of one compound on one day, packed for assessing many compounds: a few words for the facts,
-/// eight bytes for each stated quantity.
+/// 压缩事实 — what is known of one compound on one day, packed for assessing many compounds: a few words for the facts
+/// and a short array for the quantities.
 ///
 /// [`Checklist::assess_packed`](super::Checklist::assess_packed) gives from it exactly what
 /// [`Checklist::assess`](super::Checklist::assess) gives from the dossier on that day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed {
-    compound: CompoundId,
-    day: Day,
+    // INVARIANT: `values` reaches at least to the highest bit of `measured`, one place for each quantity of the table;
+    // `rare.each` is empty or has one entry for each bit of `stated`, in the order of the bits.
+    measured: Bits<QUANTITY_WORDS>,
+    values: Vec<i64>,
     stated: Bits<FACT_WORDS>,
     truth: Bits<FACT_WORDS>,
-    measured: Bits<QUANTITY_WORDS>,
-    inexact: Bits<QUANTITY_WORDS>,
-    provenance: Provenance,
-    values: Vec<i64>,
-    senses: Vec<Sense>,
+    /// Who stated the facts when, where all were stated by one office on one day.
+    on: Day,
+    by: Authority,
+    day: Day,
+    compound: CompoundId,
     rare: Option<Box<Rare>>,
 }
 
-/// What few compounds have: events and resolutions.
+/// What few compounds have: facts of several hands, approximate quantities, events and resolutions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Rare {
+    each: Vec<(Day, Authority)>,
+    inexact: Vec<(Quantity, Sense)>,
     events: Vec<Log>,
     resolutions: Vec<(Matter, ResolutionSeen)>,
 }
@@ -164,18 +182,18 @@ impl Packed {
                 packed.measure(*quantity, stated.value);
             }
         }
-        let mut rare = Rare::default();
-        for event in Event::ALL {
-            let (latest, next, (count, complete)) = (sight.latest(*event), sight.next(*event), sight.count(*event));
-            if latest.is_some() || next.is_some() || complete {
-                rare.events.push(Log { event: *event, latest, next, count, complete });
+        if !dossier.events.is_empty() || !dossier.complete.is_empty() {
+            for event in Event::ALL {
+                let (latest, next, (count, complete)) = (sight.latest(*event), sight.next(*event), sight.count(*event));
+                if latest.is_some() || next.is_some() || complete {
+                    packed.rare().events.push(Log { event: *event, latest, next, count, complete });
+                }
             }
         }
         for matter in Matter::ALL {
-            rare.resolutions.extend(sight.resolution(*matter).map(|seen| (*matter, seen)));
-        }
-        if rare != Rare::default() {
-            packed.rare = Some(Box::new(rare));
+            if let Some(seen) = sight.resolution(*matter) {
+                packed.rare().resolutions.push((*matter, seen));
+            }
         }
         packed
     }
@@ -184,15 +202,14 @@ impl Packed {
     #[must_use]
     pub const fn empty(compound: CompoundId, day: Day) -> Self {
         Self {
-            compound,
-            day,
+            measured: Bits::NONE,
+            values: Vec::new(),
             stated: Bits::NONE,
             truth: Bits::NONE,
-            measured: Bits::NONE,
-            inexact: Bits::NONE,
-            provenance: Provenance::Same(Day::FIRST, Authority::Caller),
-            values: Vec::new(),
-            senses: Vec::new(),
+            on: Day::FIRST,
+            by: Authority::Caller,
+            day,
+            compound,
             rare: None,
         }
     }
@@ -209,32 +226,30 @@ impl Packed {
         self.day
     }
 
+    fn rare(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+
     /// States a fact, in place of what was stated of it before.
     pub fn state(&mut self, fact: Fact, seen: FactSeen) {
         let n = fact.index();
-        let (known, rank) = (self.stated.has(n), self.stated.rank(n));
-        self.truth.put(n, seen.value);
-        let own = (seen.on, seen.by);
-        let first = self.stated == Bits::NONE;
-        self.stated.put(n, true);
-        match &mut self.provenance {
-            same @ Provenance::Same(..) if first => *same = Provenance::Same(seen.on, seen.by),
-            Provenance::Same(on, by) if (*on, *by) == own => {}
-            Provenance::Same(on, by) => {
-                let others = self.stated.0.iter().map(|held| held.count_ones()).fold(0, u32::saturating_add);
-                let mut each = vec![(*on, *by); usize::try_from(others).unwrap_or(0)];
-                if let Some(slot) = each.get_mut(rank) {
-                    *slot = own;
-                }
-                self.provenance = Provenance::Each(each);
-            }
-            Provenance::Each(each) if known => {
-                if let Some(slot) = each.get_mut(rank) {
-                    *slot = own;
-                }
-            }
-            Provenance::Each(each) => each.insert(rank.min(each.len()), own),
+        let (first, known, rank) = (self.stated == Bits::NONE, self.stated.has(n), self.stated.rank(n));
+        if first {
+            (self.on, self.by) = (seen.on, seen.by);
         }
+        let mut each = self.rare.as_mut().map(|rare| std::mem::take(&mut rare.each)).unwrap_or_default();
+        if each.is_empty() && (self.on, self.by) != (seen.on, seen.by) {
+            each = vec![(self.on, self.by); self.stated.len()];
+        }
+        if !each.is_empty() {
+            match (known, each.get_mut(rank)) {
+                (true, Some(slot)) => *slot = (seen.on, seen.by),
+                _ => each.insert(rank.min(each.len()), (seen.on, seen.by)),
+            }
+            self.rare().each = each;
+        }
+        self.stated.put(n, true);
+        self.truth.put(n, seen.value);
     }
 
     /// States a quantity, in place of what was stated of it before. A value of another dimension is left out, as a
@@ -244,21 +259,21 @@ impl Packed {
             return;
         }
         let n = quantity.index();
-        let (known, rank) = (self.measured.has(n), self.measured.rank(n));
-        let scaled = value.value.scaled();
-        match (known, self.values.get_mut(rank)) {
-            (true, Some(slot)) => *slot = scaled,
-            _ => self.values.insert(rank.min(self.values.len()), scaled),
+        if self.values.len() <= n {
+            self.values.resize(n.saturating_add(1), 0);
         }
-        let (was, among) = (self.inexact.has(n), self.inexact.rank(n));
-        match (was, value.is_exact(), self.senses.get_mut(among)) {
-            (true, false, Some(slot)) => *slot = value.sense,
-            (true, true, Some(_)) => drop(self.senses.remove(among)),
-            (false, false, _) => self.senses.insert(among.min(self.senses.len()), value.sense),
-            _ => {}
+        if let Some(slot) = self.values.get_mut(n) {
+            *slot = value.value.scaled();
         }
         self.measured.put(n, true);
-        self.inexact.put(n, !value.is_exact());
+        if self.rare.is_none() && value.is_exact() {
+            return;
+        }
+        let inexact = &mut self.rare().inexact;
+        inexact.retain(|(known, _)| *known != quantity);
+        if !value.is_exact() {
+            inexact.push((quantity, value.sense));
+        }
     }
 
     fn event(&self, event: Event) -> Option<&Log> {
@@ -275,28 +290,35 @@ impl Facts for Packed {
         self.day
     }
 
+    #[inline]
     fn fact(&self, fact: Fact) -> Option<FactSeen> {
-        let n = fact.index();
-        if !self.stated.has(n) {
-            return None;
-        }
-        let (on, by) = match &self.provenance {
-            Provenance::Same(on, by) => (*on, *by),
-            Provenance::Each(each) => *each.get(self.stated.rank(n))?,
+        let value = self.holds(fact)?;
+        let each = self.rare.as_ref().map_or(&[][..], |rare| rare.each.as_slice());
+        let (on, by) = match each {
+            [] => (self.on, self.by),
+            each => *each.get(self.stated.rank(fact.index()))?,
         };
-        Some(FactSeen { value: self.truth.has(n), on, by })
+        Some(FactSeen { value, on, by })
     }
 
+    #[inline]
+    fn holds(&self, fact: Fact) -> Option<bool> {
+        let n = fact.index();
+        self.stated.has(n).then(|| self.truth.has(n))
+    }
+
+    #[inline]
     fn quantity(&self, quantity: Quantity) -> Option<(i64, Sense)> {
         let n = quantity.index();
         if !self.measured.has(n) {
             return None;
         }
-        let value = *self.values.get(self.measured.rank(n))?;
-        if !self.inexact.has(n) {
-            return Some((value, Sense::Exact));
-        }
-        self.senses.get(self.inexact.rank(n)).map(|sense| (value, *sense))
+        let value = *self.values.get(n)?;
+        let sense = match &self.rare {
+            None => None,
+            Some(rare) => rare.inexact.iter().find(|(known, _)| *known == quantity).map(|(_, sense)| *sense),
+        };
+        Some((value, sense.unwrap_or(Sense::Exact)))
     }
 
     fn latest(&self, event: Event) -> Option<Day> {

@@ -1,21 +1,42 @@
 //! A rule's condition compiled: a template of its findings, and steps that patch it.
 //!
 //! Findings are copied whole from the template and then patched with what is seen, node by node from the last to the
-//! first. Up to 64 nodes the verdicts of all nodes are two words of marks, so that a group is decided by masks; a larger
-//! condition keeps its marks in arrays.
+//! first. Up to 64 nodes the verdicts are two words of marks, so that a group is decided by masks; a larger condition
+//! keeps its marks in an array.
 
-use super::evaluate::{LawState, Seen, leaf};
+use super::evaluate::{FactSeen, LawState, Number, Observed, ResolutionSeen, Seen, leaf, roughly, value_of};
 use super::packed::Facts;
-use crate::rule::{Condition, Node, Verdict};
+use crate::estate::{Fact, Quantity};
+use crate::law::Authority;
+use crate::matter::Outcome;
+use crate::measure::{Approx, Day, Sense};
+use crate::rule::{Cmp, Condition, Node, Term, Verdict};
 
 /// No node, no finding above, no citation.
 pub(super) const NONE: u16 = u16::MAX;
 const NARROW: usize = 64;
 
-/// 判定项 — one node of one rule and what was found there. Small, since assessing is copying these.
+/// What a finding's small fields hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Law,
+    Group,
+    Fact,
+    Compared,
+    Event,
+    Count,
+    Resolution,
+}
+
+/// 判定项 — one node of one rule and what was found there. Forty bytes without a pointer, since assessing is copying
+/// these and writing over the few that say what was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Finding {
-    pub seen: Seen,
+    /// The numbers compared, or how many events there are.
+    left: i64,
+    right: i64,
+    /// The day of a statement, an event or a resolution.
+    on: Day,
     /// Index of the rule in the checklist.
     pub rule: u16,
     /// Index of its version.
@@ -27,6 +48,126 @@ pub(super) struct Finding {
     /// Index of the citation; [`NONE`] without one.
     pub cite: u16,
     pub verdict: Verdict,
+    kind: Kind,
+    /// Whether there is something and what: a truth value, the sense of the left number, an outcome. 0 is nothing.
+    what: u8,
+    /// Who stated it, or the sense of the right number.
+    who: u8,
+}
+
+/// A word of a vocabulary as a number from 1; 0 is none. Tables are far shorter than 255 rows.
+#[inline]
+fn number(index: usize) -> u8 {
+    u8::try_from(index.wrapping_add(1)).unwrap_or(0)
+}
+
+fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
+    usize::from(number).checked_sub(1).and_then(|index| all.get(index)).copied()
+}
+
+impl Finding {
+    pub const fn law(law: LawState, rule: u16, version: u16, cite: u16) -> Self {
+        let what = match law {
+            LawState::InForce => 1,
+            LawState::FromMemory => 2,
+            LawState::BeforeKnown => 3,
+            LawState::NoRule => 4,
+        };
+        let (node, parent, verdict, kind) = (NONE, NONE, Verdict::Unknown, Kind::Law);
+        Self { left: 0, right: 0, on: Day::FIRST, rule, version, node, parent, cite, verdict, kind, what, who: 0 }
+    }
+
+    #[inline]
+    fn see_fact(&mut self, seen: Option<FactSeen>) {
+        let Some(seen) = seen else { return };
+        self.on = seen.on;
+        self.what = if seen.value { 2 } else { 1 };
+        self.who = number(seen.by.index());
+    }
+
+    #[inline]
+    fn see_numbers(&mut self, left: Number, right: Number) {
+        if let Some((value, sense)) = left {
+            (self.left, self.what) = (value, number(sense.index()));
+        }
+        if let Some((value, sense)) = right {
+            (self.right, self.who) = (value, number(sense.index()));
+        }
+    }
+
+    /// Takes what was seen into a finding of a template, in which nothing was seen yet.
+    fn see(&mut self, seen: Seen) {
+        match seen {
+            Seen::Group => self.kind = Kind::Group,
+            Seen::Fact(seen) => {
+                self.kind = Kind::Fact;
+                self.see_fact(seen);
+            }
+            Seen::Compared(left, right) => {
+                self.kind = Kind::Compared;
+                self.see_numbers(left, right);
+            }
+            Seen::Event(on) => {
+                self.kind = Kind::Event;
+                if let Some(on) = on {
+                    (self.on, self.what) = (on, 1);
+                }
+            }
+            Seen::Count { recorded, complete } => {
+                (self.kind, self.left, self.what) = (Kind::Count, recorded.into(), u8::from(complete));
+            }
+            Seen::Resolution(seen) => {
+                self.kind = Kind::Resolution;
+                if let Some(seen) = seen {
+                    (self.on, self.what) = (seen.on, number(seen.outcome.index()));
+                    self.who = number(seen.by.index());
+                }
+            }
+        }
+    }
+
+    /// Whether it is of a leaf.
+    pub const fn is_leaf(&self) -> bool {
+        !matches!(self.kind, Kind::Law | Kind::Group)
+    }
+
+    /// What was seen, in full.
+    pub fn observed(&self, node: Option<&Node>) -> Observed {
+        let by = word(Authority::ALL, self.who);
+        match self.kind {
+            Kind::Group => Observed::Group,
+            Kind::Law => Observed::Law(match self.what {
+                1 => LawState::InForce,
+                2 => LawState::FromMemory,
+                3 => LawState::BeforeKnown,
+                _ => LawState::NoRule,
+            }),
+            Kind::Fact => {
+                let value = self.what == 2;
+                Observed::Fact(by.filter(|_| self.what != 0).map(|by| FactSeen { value, on: self.on, by }))
+            }
+            Kind::Event => Observed::Event((self.what != 0).then_some(self.on)),
+            Kind::Count => {
+                Observed::Count { recorded: u32::try_from(self.left).unwrap_or(u32::MAX), complete: self.what != 0 }
+            }
+            Kind::Resolution => {
+                let seen = word(Outcome::ALL, self.what).zip(by);
+                Observed::Resolution(seen.map(|(outcome, by)| ResolutionSeen { outcome, on: self.on, by }))
+            }
+            Kind::Compared => {
+                let (left, right) = match node {
+                    Some(Node::Compare { left, right, .. }) => (Some(*left), Some(*right)),
+                    Some(Node::Odd(term)) => (Some(*term), None),
+                    _ => (None, None),
+                };
+                let full = |term: Option<Term>, scaled: i64, sense: u8| {
+                    let value = value_of(term?.quantity()?, i128::from(scaled))?;
+                    Some(Approx { value, sense: word(Sense::ALL, sense)? })
+                };
+                Observed::Compared { left: full(left, self.left, self.what), right: full(right, self.right, self.who) }
+            }
+        }
+    }
 }
 
 /// What a version says, ready to run.
@@ -37,6 +178,8 @@ pub(super) struct Program {
     template: Vec<Finding>,
     /// One for every node of a condition of up to 64 nodes; none for a larger one.
     steps: Vec<Step>,
+    /// The parts of a root that needs all of them, as marks.
+    decisive: u64,
     /// Whether its law can make an answer met.
     settles: bool,
 }
@@ -44,7 +187,10 @@ pub(super) struct Program {
 /// How a node is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
+    /// As the node says.
     Leaf,
+    Fact(Fact),
+    Compare(Scales),
     All(u64),
     Any(u64),
     Not(u64),
@@ -80,7 +226,7 @@ impl Marks {
             Step::All(mask) => of(self.met & mask == mask, self.unmet & mask != 0),
             Step::Any(mask) => of(self.met & mask != 0, self.unmet & mask == mask),
             Step::Not(mask) => of(self.unmet & mask != 0, self.met & mask != 0),
-            Step::Leaf => Verdict::Unknown,
+            Step::Leaf | Step::Fact(_) | Step::Compare(_) => Verdict::Unknown,
         }
     }
 }
@@ -89,8 +235,7 @@ impl Program {
     pub fn new(condition: &Condition, rule: u16, version: u16, cite: u16, settles: bool) -> Self {
         let nodes = condition.nodes();
         let law = if settles { LawState::InForce } else { LawState::FromMemory };
-        let blank =
-            Finding { seen: Seen::Law(law), rule, version, node: NONE, parent: NONE, cite, verdict: Verdict::Unknown };
+        let blank = Finding::law(law, rule, version, cite);
         let mut template = Vec::with_capacity(nodes.len().saturating_add(1));
         template.push(blank);
         let mut parents = vec![0_u16; nodes.len()];
@@ -103,10 +248,19 @@ impl Program {
                 }
             }
             let parent = parents.get(n).copied().unwrap_or(0);
-            template.push(Finding { seen: Seen::Group, node: own, parent, ..blank });
+            let kind = match node {
+                Node::Stated(_) => Kind::Fact,
+                Node::Compare { .. } => Kind::Compared,
+                _ => Kind::Group,
+            };
+            template.push(Finding { kind, what: 0, node: own, parent, ..blank });
         }
         let steps = if nodes.len() <= NARROW { nodes.iter().map(step).collect() } else { Vec::new() };
-        Self { condition: condition.clone(), template, steps, settles }
+        let decisive = match steps.first() {
+            Some(Step::All(mask)) => *mask,
+            _ => 0,
+        };
+        Self { condition: condition.clone(), template, steps, decisive, settles }
     }
 
     pub fn condition(&self) -> &Condition {
@@ -127,9 +281,15 @@ impl Program {
         let mut own = Verdict::Unknown;
         for (step, node) in self.steps.iter().zip(self.condition.nodes()).rev() {
             own = match step {
+                Step::Fact(fact) => facts.holds(*fact).map_or(Verdict::Unknown, Verdict::of),
+                Step::Compare(scales) => scales.verdict(facts).0,
                 Step::Leaf => leaf(facts, node).0,
                 group => marks.decide(*group),
             };
+            // One part that is not met decides a whole that needs all its parts.
+            if own == Verdict::Unmet && self.decisive & bit != 0 {
+                return Verdict::Unmet;
+            }
             marks.put(bit, own);
             bit >>= 1;
         }
@@ -148,7 +308,8 @@ impl Program {
         let verdict = if self.steps.is_empty() {
             self.wide(facts, |n, verdict, seen| {
                 if let Some(finding) = rest.get_mut(n) {
-                    (finding.verdict, finding.seen) = (verdict, seen);
+                    finding.verdict = verdict;
+                    finding.see(seen);
                 }
             })
         } else {
@@ -164,15 +325,24 @@ impl Program {
         let mut own = Verdict::Unknown;
         for ((step, node), finding) in self.steps.iter().zip(self.condition.nodes()).zip(findings).rev() {
             match step {
+                Step::Fact(fact) => {
+                    let seen = facts.fact(*fact);
+                    own = seen.map_or(Verdict::Unknown, |seen| Verdict::of(seen.value));
+                    finding.see_fact(seen);
+                }
+                Step::Compare(scales) => {
+                    let (verdict, left, right) = scales.verdict(facts);
+                    own = verdict;
+                    finding.see_numbers(left, right);
+                }
                 Step::Leaf => {
                     let (verdict, seen) = leaf(facts, node);
-                    (own, finding.verdict, finding.seen) = (verdict, verdict, seen);
+                    own = verdict;
+                    finding.see(seen);
                 }
-                group => {
-                    own = marks.decide(*group);
-                    finding.verdict = own;
-                }
+                group => own = marks.decide(*group),
             }
+            finding.verdict = own;
             marks.put(bit, own);
             bit >>= 1;
         }
@@ -206,6 +376,67 @@ impl Program {
     }
 }
 
+/// A comparison ready to run: two values, each times a whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Scales {
+    left: Pan,
+    right: Pan,
+    cmp: Cmp,
+}
+
+/// One side: its value times `times`, which is what the shares of both sides leave when neither is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pan {
+    Of(Quantity, i64),
+    Literal(i64, i64),
+}
+
+impl Scales {
+    fn new(left: Term, cmp: Cmp, right: Term) -> Self {
+        let share = |term: Term| match term {
+            Term::Part(share, _) => (i64::from(share.above()), i64::from(share.below())),
+            Term::Literal(_) | Term::Of(_) => (1, 1),
+        };
+        let (left_share, right_share) = (share(left), share(right));
+        // Two numbers of 32 bits.
+        let pan = |term: Term, above: i64, other_below: i64| match term {
+            Term::Literal(value) => Pan::Literal(value.scaled(), above.wrapping_mul(other_below)),
+            Term::Of(quantity) | Term::Part(_, quantity) => Pan::Of(quantity, above.wrapping_mul(other_below)),
+        };
+        let left = pan(left, left_share.0, right_share.1);
+        Self { left, right: pan(right, right_share.0, left_share.1), cmp }
+    }
+
+    /// The verdict, and what was seen on each side.
+    #[inline]
+    fn verdict<F: Facts>(&self, facts: &F) -> (Verdict, Number, Number) {
+        let (left, left_weight) = self.left.weigh(facts);
+        let (right, right_weight) = self.right.weigh(facts);
+        let verdict = match (left_weight, right_weight) {
+            (Some((left, Sense::Exact)), Some((right, Sense::Exact))) => Verdict::of(self.cmp.holds(left.cmp(&right))),
+            (Some((left, sense)), Some((right, other))) => roughly(left, sense, right, other, self.cmp),
+            _ => Verdict::Unknown,
+        };
+        (verdict, left, right)
+    }
+}
+
+impl Pan {
+    /// What was seen, and the exact product. A value is below 2⁵⁰ by the bounds of its type and `times` below 2⁶³, so
+    /// 128 bits hold it.
+    #[inline]
+    fn weigh<F: Facts>(&self, facts: &F) -> (Number, Option<(i128, Sense)>) {
+        let product = |value: i64, times: i64| i128::from(value).wrapping_mul(i128::from(times));
+        match self {
+            Self::Literal(value, times) => (None, Some((product(*value, *times), Sense::Exact))),
+            Self::Of(quantity, times) => {
+                let seen = facts.quantity(*quantity);
+                (seen, seen.map(|(value, sense)| (product(value, *times), sense)))
+            }
+        }
+    }
+}
+
 fn top_bit(nodes: usize) -> u64 {
     u32::try_from(nodes.saturating_sub(1)).ok().and_then(|n| 1_u64.checked_shl(n)).unwrap_or(0)
 }
@@ -217,6 +448,8 @@ fn step(node: &Node) -> Step {
         Node::All(children) => Step::All(mask(children)),
         Node::Any(children) => Step::Any(mask(children)),
         Node::Not(child) => Step::Not(bit(child)),
+        Node::Stated(fact) => Step::Fact(*fact),
+        Node::Compare { left, cmp, right } => Step::Compare(Scales::new(*left, *cmp, *right)),
         _ => Step::Leaf,
     }
 }
