@@ -490,7 +490,7 @@ impl Resolution {
         self.outcome
     }
 
-    /// The limbs that fell short: of the quorum if there was none, else of the consent. So many more, in each limb named,
+    /// The limbs that fell short: of the quorum if there was none, else of the consent. So many more, in each limb,
     /// would have been enough; where the base is all owners they may have to come from those who did not take part.
     #[must_use]
     pub fn short(&self) -> &[Shortfall] {

@@ -5,6 +5,7 @@ use crate::estate::{CompoundId, Event, Fact, Quantity, Value};
 use crate::law::Authority;
 use crate::matter::Matter;
 use crate::measure::{Approx, Day, Sense};
+use crate::rule::Verdict;
 
 use super::evaluate::{FactSeen, ResolutionSeen};
 
@@ -24,6 +25,39 @@ pub(super) trait Facts {
     /// How many such events there were up to the day, and whether the log is complete.
     fn count(&self, event: Event) -> (u32, bool);
     fn resolution(&self, matter: Matter) -> Option<ResolutionSeen>;
+    /// The words inside, where there is nothing rare.
+    fn plain(&self) -> Option<Plain<'_>> {
+        None
+    }
+}
+
+/// Packed facts without rarities: exact quantities, facts of one office on one day.
+#[derive(Clone, Copy)]
+pub(super) struct Plain<'a> {
+    pub measured: u64,
+    pub values: &'a [i64],
+    stated: [u64; FACT_WORDS],
+    truth: [u64; FACT_WORDS],
+    pub on: Day,
+    pub by: Authority,
+}
+
+impl Plain<'_> {
+    /// The word of a fact and its bit there.
+    pub fn place(fact: Fact) -> (u8, u64) {
+        let (word, bit) = Bits::<FACT_WORDS>::place(fact.index());
+        (u8::try_from(word).unwrap_or(u8::MAX), 1_u64.wrapping_shl(bit))
+    }
+
+    #[inline]
+    pub fn truth(&self, word: u8, mask: u64) -> Verdict {
+        let of = |words: &[u64; FACT_WORDS]| words.get(usize::from(word)).is_some_and(|held| held & mask != 0);
+        match (of(&self.stated), of(&self.truth)) {
+            (false, _) => Verdict::Unknown,
+            (true, true) => Verdict::Met,
+            (true, false) => Verdict::Unmet,
+        }
+    }
 }
 
 /// A dossier seen on a day.
@@ -282,6 +316,16 @@ impl Packed {
 }
 
 impl Facts for Packed {
+    #[inline]
+    fn plain(&self) -> Option<Plain<'_>> {
+        if self.rare.is_some() {
+            return None;
+        }
+        let [measured] = self.measured.0;
+        let (stated, truth, values) = (self.stated.0, self.truth.0, self.values.as_slice());
+        Some(Plain { measured, values, stated, truth, on: self.on, by: self.by })
+    }
+
     fn compound(&self) -> &CompoundId {
         &self.compound
     }

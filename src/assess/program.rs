@@ -5,7 +5,7 @@
 //! keeps its marks in an array.
 
 use super::evaluate::{FactSeen, LawState, Number, Observed, ResolutionSeen, Seen, leaf, roughly, value_of};
-use super::packed::Facts;
+use super::packed::{Facts, Plain};
 use crate::estate::{Fact, Quantity};
 use crate::law::Authority;
 use crate::matter::Outcome;
@@ -178,6 +178,9 @@ pub(super) struct Program {
     template: Vec<Finding>,
     /// One for every node of a condition of up to 64 nodes; none for a larger one.
     steps: Vec<Step>,
+    /// The same for packed facts without rarities, the last node first; none where a node asks for more than facts and
+    /// quantities.
+    ops: Vec<Op>,
     /// The parts of a root that needs all of them, as marks.
     decisive: u64,
     /// Whether its law can make an answer met.
@@ -260,7 +263,8 @@ impl Program {
             Some(Step::All(mask)) => *mask,
             _ => 0,
         };
-        Self { condition: condition.clone(), template, steps, decisive, settles }
+        let ops = steps.iter().rev().map(op).collect::<Option<Vec<Op>>>().unwrap_or_default();
+        Self { condition: condition.clone(), template, steps, ops, decisive, settles }
     }
 
     pub fn condition(&self) -> &Condition {
@@ -273,6 +277,9 @@ impl Program {
 
     /// The verdict of the condition, capped where its law cannot settle. Allocates nothing.
     pub fn verdict<F: Facts>(&self, facts: &F) -> Verdict {
+        if let Some(plain) = facts.plain().filter(|_| !self.ops.is_empty()) {
+            return self.plain_verdict(&plain);
+        }
         if self.steps.is_empty() {
             return self.wide(facts, |_, _, _| {});
         }
@@ -312,6 +319,8 @@ impl Program {
                     finding.see(seen);
                 }
             })
+        } else if let Some(plain) = facts.plain().filter(|_| !self.ops.is_empty()) {
+            self.plain_patch(&plain, rest)
         } else {
             self.patch(facts, rest)
         };
@@ -341,6 +350,57 @@ impl Program {
                     finding.see(seen);
                 }
                 group => own = marks.decide(*group),
+            }
+            finding.verdict = own;
+            marks.put(bit, own);
+            bit >>= 1;
+        }
+        self.capped(own)
+    }
+
+    /// As [`Program::verdict`], for packed facts without rarities.
+    fn plain_verdict(&self, plain: &Plain<'_>) -> Verdict {
+        let mut marks = Marks::NONE;
+        let mut bit = top_bit(self.ops.len());
+        let mut own = Verdict::Unknown;
+        for op in &self.ops {
+            own = match op {
+                Op::Fact { word, mask } => plain.truth(*word, *mask),
+                Op::Compare(beam) => beam.verdict(plain).0,
+                Op::Group(step) => marks.decide(*step),
+            };
+            if own == Verdict::Unmet && self.decisive & bit != 0 {
+                return Verdict::Unmet;
+            }
+            marks.put(bit, own);
+            bit >>= 1;
+        }
+        self.capped(own)
+    }
+
+    /// As [`Program::patch`], for packed facts without rarities.
+    fn plain_patch(&self, plain: &Plain<'_>, findings: &mut [Finding]) -> Verdict {
+        let by = number(plain.by.index());
+        let mut marks = Marks::NONE;
+        let mut bit = top_bit(self.ops.len());
+        let mut own = Verdict::Unknown;
+        for (op, finding) in self.ops.iter().zip(findings.iter_mut().rev()) {
+            match op {
+                Op::Fact { word, mask } => {
+                    own = plain.truth(*word, *mask);
+                    if own != Verdict::Unknown {
+                        finding.on = plain.on;
+                        finding.who = by;
+                        finding.what = if own == Verdict::Met { 2 } else { 1 };
+                    }
+                }
+                Op::Compare(beam) => {
+                    let (verdict, left, right) = beam.verdict(plain);
+                    own = verdict;
+                    (finding.left, finding.right) = (left.0, right.0);
+                    (finding.what, finding.who) = (left.1, right.1);
+                }
+                Op::Group(step) => own = marks.decide(*step),
             }
             finding.verdict = own;
             marks.put(bit, own);
@@ -434,6 +494,93 @@ impl Pan {
                 (seen, seen.map(|(value, sense)| (product(value, *times), sense)))
             }
         }
+    }
+}
+
+/// A step for packed facts without rarities: words and masks instead of look-ups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Op {
+    Fact { word: u8, mask: u64 },
+    Compare(Beam),
+    Group(Step),
+}
+
+/// A comparison for packed facts: places in the array of values, or fixed numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Beam {
+    /// Which quantities must be stated.
+    needs: u64,
+    left: Arm,
+    right: Arm,
+    cmp: Cmp,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Arm {
+    /// The place of the quantity; [`FIXED`] for a fixed number.
+    place: u8,
+    fixed: i64,
+    times: i64,
+}
+
+const FIXED: u8 = u8::MAX;
+/// [`number`] of [`Sense::Exact`], the first word of its vocabulary.
+const EXACT: u8 = 1;
+
+impl Beam {
+    /// The verdict, and of each side the number and the sense that were seen.
+    #[inline]
+    fn verdict(&self, plain: &Plain<'_>) -> (Verdict, (i64, u8), (i64, u8)) {
+        let (left, right) = (self.left.seen(plain), self.right.seen(plain));
+        if plain.measured & self.needs != self.needs {
+            return (Verdict::Unknown, left, right);
+        }
+        let weigh = |arm: &Arm, seen: i64| {
+            let value = if arm.place == FIXED { arm.fixed } else { seen };
+            // Below 2⁵⁰ by the bounds of the value's type, times below 2⁶³.
+            i128::from(value).wrapping_mul(i128::from(arm.times))
+        };
+        let order = weigh(&self.left, left.0).cmp(&weigh(&self.right, right.0));
+        (Verdict::of(self.cmp.holds(order)), left, right)
+    }
+}
+
+impl Arm {
+    fn new(pan: Pan) -> Self {
+        match pan {
+            Pan::Literal(fixed, times) => Self { place: FIXED, fixed, times },
+            // A word has 64 quantities at most, which `packed` asserts.
+            Pan::Of(quantity, times) => {
+                Self { place: u8::try_from(quantity.index()).unwrap_or(FIXED), fixed: 0, times }
+            }
+        }
+    }
+
+    fn needs(self) -> u64 {
+        if self.place == FIXED { 0 } else { 1_u64.wrapping_shl(self.place.into()) }
+    }
+
+    #[inline]
+    fn seen(&self, plain: &Plain<'_>) -> (i64, u8) {
+        if self.place == FIXED || plain.measured.wrapping_shr(self.place.into()) & 1 == 0 {
+            return (0, 0);
+        }
+        (plain.values.get(usize::from(self.place)).copied().unwrap_or(0), EXACT)
+    }
+}
+
+fn op(step: &Step) -> Option<Op> {
+    match step {
+        Step::Leaf => None,
+        Step::Fact(fact) => {
+            let (word, bit) = Plain::place(*fact);
+            Some(Op::Fact { word, mask: bit })
+        }
+        Step::Compare(scales) => {
+            let (left, right) = (Arm::new(scales.left), Arm::new(scales.right));
+            Some(Op::Compare(Beam { needs: left.needs() | right.needs(), left, right, cmp: scales.cmp }))
+        }
+        group => Some(Op::Group(*group)),
     }
 }
 
