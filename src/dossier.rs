@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::estate::{
     Compound, EstateError, Event, Facility, Fact, Organisation, Provider, ProviderId, Quantity, Resource, Stated,
-    Statements, Subject, Value,
+    Statements, Subject, Value, check_source,
 };
 use crate::law::Authority;
 use crate::matter::{Matter, ResolutionRecord};
@@ -43,6 +43,8 @@ faults! {
         Format { newest: u16, found: u16 } = "dossier_format",
             "档案格式版本应为1至{newest}，所读为{found}。",
             "expected a dossier of format 1 to {newest}, found {found}";
+        /// A source of a record is not possible.
+        Source { error: EstateError } = "dossier_source", "{error:#}", "{error}";
         /// A list is longer than its bound.
         TooMany { what: DossierPart, most: usize, found: usize } = "dossier_too_many",
             "{what:#}至多{most}条，所填{found}条。",
@@ -203,6 +205,13 @@ impl TryFrom<DossierForm> for Dossier {
         ];
         if let Some((what, found)) = lengths.into_iter().find(|(_, found)| *found > RECORDS_MAX) {
             return Err(DossierError::TooMany { what, most: RECORDS_MAX, found });
+        }
+        let sources = (form.resolutions.iter().map(|stated| stated.source.as_ref()))
+            .chain(form.contracts.iter().map(|stated| stated.source.as_ref()))
+            .chain(form.decisions.iter().map(|stated| stated.source.as_ref()))
+            .chain(form.events.iter().map(|event| event.happened.source.as_ref()));
+        for source in sources {
+            check_source(source).map_err(|error| DossierError::Source { error })?;
         }
         Ok(Self {
             compound: form.compound,

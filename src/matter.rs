@@ -98,7 +98,7 @@ terms! {
 terms! {
     /// 票限 — which of the two limbs of a vote.
     pub enum Limb: "limb of a vote" {
-        Heads = "heads", "人数", "persons", "《民法典》第二百七十八条第二款";
+        Heads = "heads", "人数", "head count", "《民法典》第二百七十八条第二款";
         Area = "area", "专有部分面积", "exclusive area", "《民法典》第二百七十八条第二款";
     }
 }
@@ -117,12 +117,12 @@ faults! {
     pub enum MatterError {
         /// More take part than there are, or more consent than take part.
         MoreThanWhole { limb: Limb, part: Standing, whole: Standing, most: String, found: String } = "more_than_whole",
-            "{part:#}的{limb:#}不得多于{whole:#}的{most}，所填为{found}。",
-            "expected the {} of {} to be at most {most}, that of {}, found {found}", limb.en(), part.en(), whole.en();
+            "{part:#}的{limb:#}不得超过{whole:#}的{limb:#}{most}，所填为{found}。",
+            "expected the {} of {} to be at most that of {}, {most}, found {found}", limb.en(), part.en(), whole.en();
         /// There is nobody, or nothing, to count against.
         NothingToCount { limb: Limb } = "nothing_to_count",
             "{limb:#}总数须大于零，所填为零。",
-            "expected a total of {} above zero, found zero", limb.en();
+            "expected a total {} above zero, found zero", limb.en();
     }
 }
 

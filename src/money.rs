@@ -86,7 +86,9 @@ faults! {
             "分录「{entry}」借贷应相抵为零，差额为{difference}元。",
             "expected the postings of entry `{entry}` to sum to zero, found {difference}";
         /// The postings sum to more than money can hold.
-        Measure { error: MeasureError } = "ledger_measure", "{error:#}", "{error}";
+        Measure { entry: EntryId, error: MeasureError } = "ledger_measure",
+            "分录「{entry}」：{error:#}",
+            "entry `{entry}`: {error}";
         /// An entry has fewer than two postings.
         TooFewPostings { entry: EntryId, found: usize } = "too_few_postings",
             "分录「{entry}」至少须有两笔，所填{found}笔。",
@@ -97,7 +99,7 @@ faults! {
             "expected entry `{entry}` as it was posted, found it changed; correct it with a reversal";
         /// A reversal is not the mirror of what it reverses.
         NotTheMirror { entry: EntryId, original: EntryId } = "not_the_mirror",
-            "分录「{entry}」须逐笔为「{original}」的相反数。",
+            "分录「{entry}」须逐笔为「{original}」的相反数，所填并非如此。",
             "expected entry `{entry}` to mirror `{original}` posting by posting, found other postings";
         /// A reversal is dated before what it reverses.
         ReversedBefore { entry: EntryId, posted: Day, reversed: Day } = "reversed_before",
@@ -191,8 +193,9 @@ impl Ledger {
     /// Posts an entry. Returns whether it was new: the same entry again changes nothing.
     ///
     /// # Errors
-    /// [`LedgerError::TooFewPostings`], [`LedgerError::Unbalanced`], [`LedgerError::Changed`] where another entry has
-    /// its id, [`LedgerError::NotFound`] and [`LedgerError::AlreadyReversed`] for what it reverses.
+    /// [`LedgerError::TooFewPostings`], [`LedgerError::Unbalanced`], [`LedgerError::Measure`], [`LedgerError::Changed`]
+    /// where another entry has its id; for a reversal [`LedgerError::NotFound`], [`LedgerError::AlreadyReversed`],
+    /// [`LedgerError::NotTheMirror`] and [`LedgerError::ReversedBefore`].
     pub fn post(&mut self, entry: Entry) -> Result<bool, LedgerError> {
         if let Some(posted) = self.index.get(&entry.id).and_then(|i| self.entries.get(*i)) {
             return if *posted == entry { Ok(false) } else { Err(LedgerError::Changed { entry: entry.id }) };
@@ -201,7 +204,7 @@ impl Ledger {
             return Err(LedgerError::TooFewPostings { entry: entry.id, found: entry.postings.len() });
         }
         let sum = Money::sum(entry.postings.iter().map(|posting| posting.amount));
-        let difference = sum.map_err(|error| LedgerError::Measure { error })?;
+        let difference = sum.map_err(|error| LedgerError::Measure { entry: entry.id.clone(), error })?;
         if !difference.is_zero() {
             return Err(LedgerError::Unbalanced { entry: entry.id, difference });
         }
@@ -231,7 +234,8 @@ impl Ledger {
     /// Takes an entry back by its mirror: every posting with the other sign, to the fen.
     ///
     /// # Errors
-    /// [`LedgerError::NotFound`], [`LedgerError::AlreadyReversed`], [`LedgerError::Changed`] if the new id is taken.
+    /// [`LedgerError::NotFound`], [`LedgerError::AlreadyReversed`], [`LedgerError::ReversedBefore`], and
+    /// [`LedgerError::Changed`] if the new id is taken.
     pub fn reverse(&mut self, entry: &EntryId, id: EntryId, on: Day) -> Result<(), LedgerError> {
         let original = self.entry(entry).ok_or_else(|| LedgerError::NotFound { entry: entry.clone() })?;
         let postings = mirror(&original.postings);

@@ -64,7 +64,7 @@ fn listed<'a>(codes: impl ExactSizeIterator<Item = &'a str>) -> String {
     let more = codes.len().saturating_sub(LISTED_MAX);
     let mut text = codes.take(LISTED_MAX).collect::<Vec<_>>().join(", ");
     if more > 0 {
-        text.push_str(&format!(" and {more} more"));
+        text.push_str(&format!(" … (+{more})"));
     }
     text
 }
@@ -202,7 +202,8 @@ macro_rules! faults {
         pub enum $name:ident {
             $(
                 $(#[$vmeta:meta])*
-                $variant:ident { $( $field:ident : $ty:ty ),* $(,)? } = $code:literal, $zh:literal, $en:literal $(, $arg:expr)*;
+                $variant:ident { $( $field:ident : $ty:ty ),* $(,)? }
+                    = $code:literal, $zh:literal, $en:literal $(, $arg:expr)*;
             )+
         }
     ) => {
@@ -371,8 +372,8 @@ pub(crate) use ids;
 /// The most bytes of an id that are kept in place.
 const INLINE_BYTES: usize = 22;
 
-/// The text of an id: short ones in place, so that a million of them are a million values and not a million allocations;
-/// longer ones shared. Cloning never allocates.
+/// The text of an id: short ones in place, so that a million of them are not a million allocations; longer ones shared.
+/// Cloning never allocates.
 #[derive(Clone)]
 pub(crate) enum IdText {
     Inline { len: u8, bytes: [u8; INLINE_BYTES] },

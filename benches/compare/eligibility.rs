@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use rust_decimal::Decimal;
-use wuye::assess::{Checklist, FactSeen, Packed};
+use wuye::assess::{Checklist, Packed};
 use wuye::dossier::Dossier;
 use wuye::estate::{Compound, Fact, Quantity, Stated, Value};
 use wuye::law::{Authority, Confidence, Dated, Document, Issued, Locator, Provision, Rank, State, Version};

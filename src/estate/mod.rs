@@ -9,6 +9,7 @@ mod stated;
 
 pub use fact::{Event, Fact, Quantity, Value};
 pub use roll::{AreaSource, Owner, OwnerKind, Roll, Unit, UnitKind, UnitState};
+pub(crate) use stated::check_source;
 pub use stated::{Source, Stated, Statements, Subject, SubjectRef, Topic};
 
 use serde::{Deserialize, Serialize};
@@ -45,7 +46,6 @@ terms! {
         Statement = "statement", "填报", "statement", "design";
         Document = "document", "来源文件名称", "name of a source document", "design";
         Quotation = "quotation", "来源引文", "quotation", "design";
-        Name = "name", "名称", "name", "design";
     }
 }
 
@@ -58,7 +58,7 @@ faults! {
             "expected one value of `{what}` of `{subject}` on {on}, found another already stated";
         /// A fact that only an office can attest is stated by somebody else.
         NotAttested { fact: Fact, by: crate::law::Authority } = "not_attested",
-            "“{fact:#}”须由街道、居民委员会、主管部门等认定，填报者为{by:#}。",
+            "“{fact:#}”须由街道、居民委员会、主管部门等认定，不得仅由{by:#}填报。",
             "expected `{fact}` to be attested by an office, found it stated by {}", by.en();
         /// A fact is stated about the wrong kind of subject.
         WrongSubject { what: Topic, expected: Subject, found: Subject } = "wrong_subject",
@@ -92,6 +92,8 @@ faults! {
         TextTooLong { what: EstatePart, most: usize, found: usize } = "text_too_long",
             "{what:#}至多{most}个字符，所填{found}个。",
             "expected a {} of at most {most} characters, found {found}", what.en();
+        /// A source points to where no document can have a place.
+        BadSource { error: crate::law::LawError } = "bad_source", "{error:#}", "{error}";
         /// The id of a subject is not one.
         BadSubject { error: crate::terms::IdError } = "bad_subject", "{error:#}", "{error}";
     }

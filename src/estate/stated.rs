@@ -91,6 +91,7 @@ impl<T> Stated<T> {
         let on = self.on.render(lang);
         match (lang, self.by.is_official()) {
             (Lang::Zh, true) => format!("{:#}于{on}认定", self.by),
+            (Lang::Zh, false) if self.by == Authority::Letter => format!("{on}{:#}载明", self.by),
             (Lang::Zh, false) => format!("{:#}于{on}填报", self.by),
             (Lang::En, true) => format!("attested by {} on {on}", self.by.en()),
             (Lang::En, false) => format!("stated by {} on {on}", self.by.en()),
@@ -199,7 +200,7 @@ impl From<Statements> for StatementsForm {
     }
 }
 
-fn check_source(source: Option<&Source>) -> Result<(), EstateError> {
+pub(crate) fn check_source(source: Option<&Source>) -> Result<(), EstateError> {
     let Some(source) = source else { return Ok(()) };
     for (what, text) in [(EstatePart::Document, &source.document), (EstatePart::Quotation, &source.quote)] {
         let found = text.chars().count();
@@ -207,7 +208,7 @@ fn check_source(source: Option<&Source>) -> Result<(), EstateError> {
             return Err(EstateError::TextTooLong { what, most: SOURCE_CHARS_MAX, found });
         }
     }
-    Ok(())
+    source.at.check().map_err(|error| EstateError::BadSource { error })
 }
 
 fn each<K: Copy, V>(kept: &Kept<K, V>) -> impl Iterator<Item = (SubjectRef, K, &Stated<V>)> {

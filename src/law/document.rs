@@ -167,7 +167,20 @@ impl Locator {
             }
             Self::Whole => true,
         };
-        if good { Ok(()) } else { Err(LawError::BadLocator { found: self.render(Lang::En) }) }
+        if good { Ok(()) } else { Err(LawError::BadLocator { found: self.numbers() }) }
+    }
+
+    /// The bare numbers, for a sentence about a place that no document can have: `278/-/4`, `1.2/0`.
+    fn numbers(&self) -> String {
+        let show = |n: &Option<u8>| n.map_or_else(|| "-".to_owned(), |n| n.to_string());
+        match self {
+            Self::Article { number, paragraph, item } => format!("{number}/{}/{}", show(paragraph), show(item)),
+            Self::Section { path, paragraph } => {
+                let path: Vec<String> = path.iter().map(u8::to_string).collect();
+                format!("{}/{}", path.join("."), show(paragraph))
+            }
+            Self::Whole => String::new(),
+        }
     }
 
     /// `第二百七十八条第一款第（四）项`, `art. 278(1)(4)`; `第一部分第（二）项`, `section 1(2)`.

@@ -61,7 +61,7 @@ terms! {
         Survey = "survey", "测绘机构", "the survey institution", "《建筑物区分所有权司法解释》第八条";
         Register = "register", "不动产登记机构", "the real estate register", "《建筑物区分所有权司法解释》第八条";
         Letter = "letter", "来函", "a letter", "design";
-        Caller = "caller", "填报人", "the caller", "design";
+        Caller = "caller", "使用者", "the caller", "design";
     }
 }
 
@@ -99,7 +99,7 @@ faults! {
             "expected a six-digit place code of GB/T 2260, found `{found}`";
         /// A locator has a number that no document has.
         BadLocator { found: String } = "bad_locator",
-            "条、款、项、部分的编号应自1起，项须在款内，部分至多8层，所填为「{found}」。",
-            "expected numbers from 1, an item within a paragraph and at most 8 levels of sections, found `{found}`";
+            "条、款、项、部分的编号应自1起，项须在款内，部分须有1至8层，所填为「{found}」。",
+            "expected numbers from 1, an item within a paragraph and 1 to 8 levels of sections, found `{found}`";
     }
 }
