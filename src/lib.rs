@@ -52,6 +52,12 @@ pub mod billing;
 #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
 pub mod json;
 
+pub mod laws;
+
+#[cfg(feature = "proptest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "proptest")))]
+pub mod testkit;
+
 mod error;
 
 pub use error::Error;

@@ -359,7 +359,6 @@ fn a_gap_is_the_least_that_is_enough() {
 }
 
 #[test]
-#[ignore = "bug: assess::evaluate::gap takes the right side for fixed where it is the same quantity"]
 fn a_comparison_with_itself_has_no_gap() {
     // More owners than owners; money that is less than none and should be at least half of itself.
     let owners = Term::Of(Quantity::Owners);
@@ -379,7 +378,6 @@ fn a_comparison_with_itself_has_no_gap() {
 }
 
 #[test]
-#[ignore = "bug: assess::evaluate::gap tells by how much to go below the least value there is"]
 fn what_no_number_can_meet_has_no_gap() {
     // Fewer owners than none.
     let none = Term::Literal(Value::Count(0));

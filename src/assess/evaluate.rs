@@ -262,6 +262,10 @@ impl Side {
 pub(super) fn gap(node: &Node, observed: &Observed) -> Option<Gap> {
     let Node::Compare { left: Term::Of(quantity), cmp, right } = node else { return None };
     let Observed::Compared { left: Some(left), right: seen } = observed else { return None };
+    // Where the right side moves with the left there is no fixed distance.
+    if right.quantity() == Some(*quantity) {
+        return None;
+    }
     let right = Side::of(*right, seen.map(|seen| (seen.value.scaled(), seen.sense)))?;
     if left.sense != Sense::Exact || right.sense != Sense::Exact {
         return None;
@@ -269,17 +273,19 @@ pub(super) fn gap(node: &Node, observed: &Observed) -> Option<Gap> {
     let floor = right.above.checked_div_euclid(right.below)?;
     let exact = right.above.checked_rem_euclid(right.below)? == 0;
     let ceiling = if exact { floor } else { floor.checked_add(1)? };
+    let target = match cmp {
+        Cmp::Ge => ceiling,
+        Cmp::Gt => floor.checked_add(1)?,
+        Cmp::Le => floor,
+        Cmp::Lt => ceiling.checked_sub(1)?,
+    };
+    // What no value of the quantity can reach has no distance either.
+    value_of(*quantity, target)?;
     let found = i128::from(left.value.scaled());
-    let missing = |least: i128| least.checked_sub(found).filter(|n| *n > 0).map(|n| (n, true));
-    let too_much = |most: i128| found.checked_sub(most).filter(|n| *n > 0).map(|n| (n, false));
-    let (size, is_missing) = match cmp {
-        Cmp::Ge => missing(ceiling),
-        Cmp::Gt => missing(floor.checked_add(1)?),
-        Cmp::Le => too_much(floor),
-        Cmp::Lt => too_much(ceiling.checked_sub(1)?),
-    }?;
-    let value = value_of(*quantity, size)?;
-    Some(if is_missing { Gap::Missing(value) } else { Gap::TooMuch(value) })
+    match cmp {
+        Cmp::Ge | Cmp::Gt => value_of(*quantity, target.checked_sub(found).filter(|n| *n > 0)?).map(Gap::Missing),
+        Cmp::Le | Cmp::Lt => value_of(*quantity, found.checked_sub(target).filter(|n| *n > 0)?).map(Gap::TooMuch),
+    }
 }
 
 /// A scaled whole number as a value of a quantity's dimension.

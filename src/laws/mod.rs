@@ -1,0 +1,270 @@
+//! 法则 — laws: what holds of every right result, as plain functions over anybody's results.
+//!
+//! A law takes inputs and a result as plain values, or the function under test as a closure, and says whether the
+//! result keeps it. It does not care who computed the result: an embedder points the laws at code of their own, in
+//! property tests, under a fuzzer or in an audit of stored data. The laws compute what they compare with on their own
+//! and share no arithmetic with the modules that they are about.
+//!
+//! ```
+//! use wuye::laws;
+//! // Each share rounded by itself: one fen is nobody's.
+//! let broken = laws::parts_sum(100, &[33, 33, 33]).unwrap_err();
+//! assert_eq!(broken.to_string(), "the parts add up to the total: expected 100, found 99");
+//! assert_eq!(format!("{broken:#}"), "各份之和等于总额：应为100，实为99。");
+//! assert!(laws::parts_sum(100, &[34, 33, 33]).is_ok());
+//! ```
+//!
+//! The module `testkit` (feature `proptest`) has strategies for the inputs and turns the laws into named tests.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use crate::assess::Gap;
+use crate::balance::{Budget, MoneyRange, Standing, Statement};
+use crate::billing::{Bill, BillRun, Billable, LineTotal};
+use crate::dossier::{Dossier, EventRecord};
+use crate::estate::{EstateError, Fact, Quantity, Stated, UnitId, Value};
+use crate::law::{Authority, Citation};
+use crate::matter::{Base, Limb, Majority, Outcome, ResolutionRecord, Short, TallyRecord, Weight};
+use crate::measure::{Approx, Area, Bound, Day, Dimension, Money, Threshold};
+use crate::money::{Account, Entry};
+use crate::rule::{Force, Verdict};
+use crate::terms::{Lang, clip, terms};
+
+mod answers;
+mod apportionment;
+mod money;
+mod text;
+mod votes;
+
+pub use answers::*;
+pub use apportionment::*;
+pub use money::*;
+pub use text::*;
+pub use votes::*;
+
+terms! {
+    /// 法则 — the laws, each one sentence.
+    ///
+    /// ```
+    /// use wuye::laws::Law;
+    /// assert_eq!(Law::QuotaRule.zh(), "每份与精确份额相差不足一个单位");
+    /// assert_eq!("quota_rule".parse::<Law>()?, Law::QuotaRule);
+    /// # Ok::<(), wuye::terms::TermError>(())
+    /// ```
+    pub enum Law: "law" {
+        PartsSum = "parts_sum", "各份之和等于总额", "the parts add up to the total", "design";
+        ZeroWeightGetsZero = "zero_weight_gets_zero", "权重为零者分得零", "a weight of zero receives zero", "design";
+        QuotaRule = "quota_rule", "每份与精确份额相差不足一个单位", "each part is less than one unit from its exact share", "Balinski, Young 1982";
+        Mirrored = "mirrored", "总额变号，各份只变号", "a total with the other sign changes the sign of every part and nothing else", "design";
+        OrderIrrelevant = "order_irrelevant", "除余数并列者外，成员次序不影响各份", "the order of the members moves units between tied members only", "design";
+        LargestRemainder = "largest_remainder", "余下的单位归余数最大者，并列时归先列者", "the units left over go to the largest remainders, ties to the earlier member", "Hamilton 1792";
+        OutcomeFollows = "outcome_follows", "表决结果由计票与比例得出", "the outcome follows from the tally and the thresholds", "《民法典》第二百七十八条第二款";
+        MoreConsent = "more_consent", "同意者增加，通过的决议不变为未通过", "more consent never turns a passed resolution into another", "design";
+        ShortfallLeast = "shortfall_least", "差额恰为各票限所需的最小数", "each shortfall is the least that its limb needs", "design";
+        LearningKeeps = "learning_keeps", "查明新事实，不推翻已定的结论", "learning a fact never overturns a settled answer", "design";
+        MissingIsUnknown = "missing_is_unknown", "影响结论的事实未填报，结论即为待查明", "where a fact that matters is missing, the answer is unknown", "design";
+        AllIsLeast = "all_is_least", "“均须”取其中最低的结论", "all is the least of its parts", "design";
+        AnyIsGreatest = "any_is_greatest", "“之一”取其中最高的结论", "any is the greatest of its parts", "design";
+        NotMirrors = "not_mirrors", "“并非”将满足与不满足互换，待查明不变", "not mirrors: met and unmet change places, unknown stays", "design";
+        LeastOfRules = "least_of_rules", "结论为各条规则中最低者，一般性要求不计", "the verdict is the least of its rules; a usual one does not count", "design";
+        SettledHasLaw = "settled_has_law", "已定的判定附有当日施行的规定", "every settled finding has its law, in force on the day", "design";
+        GapLeast = "gap_least", "差距恰为所需的最小数", "the gap is the least that is enough", "design";
+        StatementAddsUp = "statement_adds_up", "可用、不可用、未定与支出各等于其各项之和", "usable, barred, undecided and cost are each the sum of their lines", "design";
+        GapIsCostLessUsable = "gap_is_cost_less_usable", "缺口等于支出减可用收入，未定与未知者扩大其区间", "the gap is cost less usable income, widened by what is undecided or unknown", "design";
+        BarredNeverCloses = "barred_never_closes", "不可用的收入不弥补缺口", "money that may not pay never closes the gap", "design";
+        LinesSumToBill = "lines_sum_to_bill", "明细之和等于账单", "the lines add up to the bill", "design";
+        BillsSumToRun = "bills_sum_to_run", "账单之和等于合计，各收费项亦然", "the bills add up to the run, and so do the totals by line", "design";
+        BilledOnce = "billed_once", "每户恰有一张账单，清单次序不影响账单", "every unit is billed once, and alike in whatever order the list comes", "design";
+        EntriesClose = "entries_close", "每笔分录借贷相抵", "the postings of every entry sum to zero", "double entry";
+        AccountsClose = "accounts_close", "各账户余额等于其各笔之和，全部账户合计为零", "every balance is the sum of its postings, and all accounts together are zero", "double entry";
+        ReversalMirrors = "reversal_mirrors", "冲销是原分录的镜像，每笔至多一次", "a reversal mirrors the entry it takes back, each at most once", "design";
+        RoundTrip = "round_trip", "写出再读入，得同一值", "what is written and read again is the same value", "design";
+    }
+}
+
+/// 所见之值 — what a law expected or found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Said {
+    /// A whole number: fen, persons, hundredths of a square metre, a count.
+    Number(i128),
+    /// A whole number between two others, the ends included.
+    Between(i128, i128),
+    /// A whole number or more.
+    AtLeast(i128),
+    /// A whole number or less.
+    AtMost(i128),
+    /// An amount of money.
+    Money(Money),
+    /// An amount between two ends, which may be open.
+    Range(MoneyRange),
+    /// One of the three answers.
+    Verdict(Verdict),
+    /// How a vote came out.
+    Outcome(Outcome),
+    /// A citation, by what it says.
+    Law(Box<Citation>),
+    /// A law in force on a day.
+    LawOn(Day),
+    /// A day.
+    Day(Day),
+    /// A day or a later one.
+    NotBefore(Day),
+    /// Text, shortened.
+    Text(String),
+    /// Something that should be there, or should not.
+    Nothing,
+}
+
+impl Said {
+    fn text(text: &str) -> Self {
+        Self::Text(clip(text))
+    }
+
+    fn render(&self, lang: Lang) -> String {
+        let end = |end: Option<Money>| end.map_or_else(|| "…".to_owned(), |money| money.to_string());
+        match (self, lang) {
+            (Self::Number(n), _) => n.to_string(),
+            (Self::Between(least, most), _) if least == most => least.to_string(),
+            (Self::Between(least, most), Lang::Zh) => format!("{least}至{most}"),
+            (Self::Between(least, most), Lang::En) => format!("{least} to {most}"),
+            (Self::AtLeast(least), Lang::Zh) => format!("至少{least}"),
+            (Self::AtLeast(least), Lang::En) => format!("at least {least}"),
+            (Self::AtMost(most), Lang::Zh) => format!("至多{most}"),
+            (Self::AtMost(most), Lang::En) => format!("at most {most}"),
+            (Self::Money(money), Lang::Zh) => format!("{money}元"),
+            (Self::Money(money), Lang::En) => format!("{money} yuan"),
+            (Self::Range(range), Lang::Zh) => format!("{}至{}元", end(range.least), end(range.most)),
+            (Self::Range(range), Lang::En) => format!("{} to {} yuan", end(range.least), end(range.most)),
+            (Self::Verdict(verdict), _) => verdict.render(lang).to_owned(),
+            (Self::Outcome(outcome), _) => outcome.render(lang).to_owned(),
+            (Self::Law(law), _) => law.render(lang),
+            (Self::LawOn(day), Lang::Zh) => format!("{}施行的规定", day.render(lang)),
+            (Self::LawOn(day), Lang::En) => format!("law in force on {}", day.render(lang)),
+            (Self::Day(day), _) => day.render(lang),
+            (Self::NotBefore(day), Lang::Zh) => format!("{}以后", day.render(lang)),
+            (Self::NotBefore(day), Lang::En) => format!("{} or later", day.render(lang)),
+            (Self::Text(text), Lang::Zh) => format!("「{text}」"),
+            (Self::Text(text), Lang::En) => format!("`{text}`"),
+            (Self::Nothing, Lang::Zh) => "无".to_owned(),
+            (Self::Nothing, Lang::En) => "nothing".to_owned(),
+        }
+    }
+}
+
+/// 违反法则 — a law that a result breaks: which, where, what it asks for and what was found.
+///
+/// ```
+/// use wuye::laws::{self, Law, Said};
+/// let broken = laws::zero_weight_gets_zero(&[1, 0], &[1, 1]).unwrap_err();
+/// assert_eq!((broken.law(), broken.at()), (Law::ZeroWeightGetsZero, Some(1)));
+/// assert_eq!((broken.expected(), broken.found()), (&Said::Number(0), &Said::Number(1)));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LawViolation {
+    law: Law,
+    at: Option<usize>,
+    said: Box<Detail>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Detail {
+    expected: Said,
+    found: Said,
+}
+
+impl LawViolation {
+    fn new(law: Law, expected: Said, found: Said) -> Self {
+        Self { law, at: None, said: Box::new(Detail { expected, found }) }
+    }
+
+    fn one(law: Law, at: usize, expected: Said, found: Said) -> Self {
+        Self { at: Some(at), ..Self::new(law, expected, found) }
+    }
+
+    /// The law.
+    #[must_use]
+    pub const fn law(&self) -> Law {
+        self.law
+    }
+
+    /// At which member, line or entry, counted from 0, if it is about one.
+    #[must_use]
+    pub const fn at(&self) -> Option<usize> {
+        self.at
+    }
+
+    /// What the law asks for.
+    #[must_use]
+    pub fn expected(&self) -> &Said {
+        &self.said.expected
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn found(&self) -> &Said {
+        &self.said.found
+    }
+
+    /// The stable code: that of the law.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.law.code()
+    }
+
+    /// The law, where it is broken, what was expected and what was found.
+    ///
+    /// ```
+    /// use wuye::terms::Lang;
+    /// let broken = wuye::laws::quota_rule(100, &[1, 1], &[51, 49]).unwrap_err();
+    /// assert_eq!(broken.render(Lang::Zh), "每份与精确份额相差不足一个单位：第0项应为50，实为51。");
+    /// assert_eq!(
+    ///     broken.render(Lang::En),
+    ///     "each part is less than one unit from its exact share: expected 50 at 0, found 51"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let (expected, found) = (self.said.expected.render(lang), self.said.found.render(lang));
+        let law = self.law.render(lang);
+        match (self.at, lang) {
+            (Some(at), Lang::Zh) => format!("{law}：第{at}项应为{expected}，实为{found}。"),
+            (None, Lang::Zh) => format!("{law}：应为{expected}，实为{found}。"),
+            (Some(at), Lang::En) => format!("{law}: expected {expected} at {at}, found {found}"),
+            (None, Lang::En) => format!("{law}: expected {expected}, found {found}"),
+        }
+    }
+}
+
+impl fmt::Display for LawViolation {
+    /// Writes the sentence in English; `{:#}` writes it in Chinese.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(if f.alternate() { Lang::Zh } else { Lang::En }))
+    }
+}
+
+impl std::error::Error for LawViolation {}
+
+/// Keeps a law, or tells what was expected and found.
+fn same(law: Law, expected: i128, found: i128) -> Result<(), LawViolation> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(LawViolation::new(law, Said::Number(expected), Said::Number(found)))
+}
+
+/// The sum; a sum of 64-bit numbers that does not fit into 128 bits would need more members than there is memory.
+fn sum<I: IntoIterator<Item = i128>>(numbers: I) -> i128 {
+    numbers.into_iter().fold(0, i128::saturating_add)
+}
+
+fn fen(money: Money) -> i128 {
+    i128::from(money.fen())
+}
+
+fn count(n: usize) -> i128 {
+    i128::try_from(n).unwrap_or(i128::MAX)
+}

@@ -1,0 +1,366 @@
+//! Strategies of rules, answers and decisions.
+
+use super::*;
+
+// ------------------------------------------------------------------------------------------------ rules
+
+/// 项 — a [`Term`] of a dimension: a literal, a quantity or a share of one.
+pub fn term(dimension: Dimension) -> BoxedStrategy<Term> {
+    let quantities: Vec<Quantity> = Quantity::ALL.iter().copied().filter(|q| q.dimension() == dimension).collect();
+    let literal = value_in(dimension).prop_map(Term::Literal);
+    if quantities.is_empty() {
+        return literal.boxed();
+    }
+    let of = select(quantities.clone()).prop_map(Term::Of);
+    let part = (share(), select(quantities)).prop_map(|(share, quantity)| Term::Part(share, quantity));
+    prop_oneof![2 => literal, 3 => of, 1 => part].boxed()
+}
+
+/// 叶节点 — a [`Node`] without children: a fact, a comparison, an event, a resolution.
+pub fn leaf() -> BoxedStrategy<Node> {
+    let dimension = select(vec![Dimension::Count, Dimension::Count, Dimension::Area, Dimension::Money]);
+    let compare = dimension.prop_flat_map(|dimension| (term(dimension), any::<Cmp>(), term(dimension)));
+    let event = || (any::<Event>(), any::<Cmp>(), period());
+    prop_oneof![
+        6 => any::<Fact>().prop_map(Node::Stated),
+        4 => compare.prop_map(|(left, cmp, right)| Node::Compare { left, cmp, right }),
+        1 => event().prop_map(|(event, cmp, period)| Node::Elapsed { event, cmp, period }),
+        1 => event().prop_map(|(event, cmp, period)| Node::Until { event, cmp, period }),
+        1 => (any::<Event>(), any::<Cmp>(), 0..=4_u32).prop_map(|(event, cmp, number)| Node::Count { event, cmp, number }),
+        1 => term(Dimension::Count).prop_map(Node::Odd),
+        1 => any::<Matter>().prop_map(Node::Resolved),
+    ]
+    .boxed()
+}
+
+/// 条件 — a [`Condition`] nested at most `depth` deep (a leaf is 0 deep; more than 6 is taken for 6), with empty
+/// groups, double negations and facts that appear more than once.
+pub fn condition(depth: u32) -> BoxedStrategy<Condition> {
+    leaf()
+        .prop_map(|node| sure(Condition::leaf(node)))
+        .prop_recursive(depth.min(6), 24, 3, |inner| {
+            prop_oneof![
+                3 => vec(inner.clone(), 0..=3).prop_map(|parts| sure(Condition::all(parts))),
+                3 => vec(inner.clone(), 0..=3).prop_map(|parts| sure(Condition::any(parts))),
+                2 => inner.prop_map(|part| sure(part.negated())),
+            ]
+        })
+        .boxed()
+}
+
+/// 参数名 — any [`Key`].
+pub fn key() -> BoxedStrategy<Key> {
+    prop_oneof![
+        3 => any::<Matter>().prop_map(Key::Majority),
+        1 => any::<Mode>().prop_map(Key::Services),
+        1 => Just(Key::Selection),
+    ]
+    .boxed()
+}
+
+/// 选择方式 — any [`Selection`] of at least one mode, each once.
+pub fn selection() -> BoxedStrategy<Selection> {
+    let modes = subsequence(Mode::ALL.to_vec(), 1..=Mode::ALL.len()).prop_shuffle();
+    (modes, any::<bool>())
+        .prop_map(|(modes, ladder)| if ladder { Selection::Ladder(modes) } else { Selection::FreeChoice(modes) })
+        .boxed()
+}
+
+/// 参数值 — a [`ParameterValue`] that a key can have.
+pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
+    match key {
+        Key::Majority(_) => majority().prop_map(ParameterValue::Majority).boxed(),
+        Key::Services(_) => {
+            let services = subsequence(Service::ALL.to_vec(), 1..=Service::ALL.len()).prop_shuffle();
+            services.prop_map(ParameterValue::Services).boxed()
+        }
+        Key::Selection => selection().prop_map(ParameterValue::Selection).boxed(),
+    }
+}
+
+/// 规定方式 — any [`Setting`] of a key.
+pub fn setting(key: Key) -> BoxedStrategy<Setting> {
+    let value = || parameter_value(key);
+    prop_oneof![
+        4 => value().prop_map(Setting::Exactly),
+        1 => value().prop_map(Setting::AtLeast),
+        1 => value().prop_map(Setting::AtMost),
+        1 => value().prop_map(Setting::MoreThan),
+        1 => (value(), any::<Matter>()).prop_map(|(value, unless)| Setting::Default { value, unless }),
+        1 => any::<Authority>().prop_map(Setting::Delegated),
+    ]
+    .boxed()
+}
+
+/// 参数 — any [`Parameter`] in these documents; of no document, in any.
+pub fn parameter(documents: &[DocumentId]) -> BoxedStrategy<Parameter> {
+    let documents = documents.to_vec();
+    key().prop_flat_map(move |key| parameter_of(key, &documents)).boxed()
+}
+
+pub(super) fn parameter_of(key: Key, documents: &[DocumentId]) -> BoxedStrategy<Parameter> {
+    let when = option::weighted(0.2, condition(1));
+    (when, dated(setting(key), documents), any::<MayMove>())
+        .prop_map(move |(when, value, may_move)| sure(Parameter::new(key, when, value, may_move)))
+        .boxed()
+}
+
+/// 目标 — any [`Aim`]; often professional or basic management, so that a rulebook has several rules of one aim.
+pub fn aim() -> BoxedStrategy<Aim> {
+    let known = vec![Aim::Mode(Mode::Professional), Aim::Mode(Mode::Professional), Aim::Mode(Mode::Basic)];
+    let pay = (any::<Purse>(), any::<Purpose>()).prop_map(|(purse, purpose)| Aim::Pay(purse, purpose));
+    prop_oneof![5 => select(known), 1 => any::<Mode>().prop_map(Aim::Mode), 1 => pay].boxed()
+}
+
+/// 所需决定 — any [`NeededDecision`]; on a matter where the owners decide.
+pub fn needed_decision() -> BoxedStrategy<NeededDecision> {
+    let owners = any::<Matter>().prop_map(|matter| NeededDecision { by: Authority::Owners, matter: Some(matter) });
+    let others = vec![Authority::Street, Authority::ContractParty, Authority::ResidentsCommittee];
+    let other = select(others).prop_map(|by| NeededDecision { by, matter: None });
+    prop_oneof![owners, other].boxed()
+}
+
+/// 规则 — any [`Rule`] in these documents; of no document, in any.
+pub fn rule(documents: &[DocumentId]) -> BoxedStrategy<Rule> {
+    let force = prop_oneof![1 => Just(Force::Shall), 1 => any::<Force>()];
+    (rule_id(), aim(), force, dated(condition(2), documents), option::of(needed_decision()), vec(key(), 0..=2))
+        .prop_map(|(id, aim, force, needs, needs_decision, then)| Rule { id, aim, force, needs, needs_decision, then })
+        .boxed()
+}
+
+/// 地方名称 — any [`Label`].
+pub fn label() -> BoxedStrategy<Label> {
+    (any::<Mode>(), text(), text()).prop_map(|(mode, zh, en)| Label { mode, zh, en }).boxed()
+}
+
+/// 未读文件 — any [`Unread`].
+pub fn unread() -> BoxedStrategy<Unread> {
+    (text(), text()).prop_map(|(title, title_en)| Unread { title, title_en }).boxed()
+}
+
+/// 层 — a [`Layer`] of any place.
+pub fn layer() -> BoxedStrategy<Layer> {
+    place().prop_flat_map(layer_of).boxed()
+}
+
+/// A layer of this place, whose ids no layer of another place has.
+pub(super) fn layer_of(place: Place) -> BoxedStrategy<Layer> {
+    let ids: Vec<DocumentId> = (0..3).map(|i| sure(DocumentId::new(format!("d{place}-{i}")))).collect();
+    let documents: Vec<_> = ids.iter().map(|id| document_of(id.clone(), place)).collect();
+    let rules = vec(rule(&ids), 0..=3);
+    let parameters = btree_map(key(), Just(()), 0..=2).prop_flat_map(move |keys| {
+        let each: Vec<_> = keys.into_keys().map(|key| parameter_of(key, &ids)).collect();
+        each
+    });
+    (documents, rules, parameters, vec(label(), 0..=2), vec(unread(), 0..=2))
+        .prop_map(move |(documents, rules, parameters, labels, unread)| {
+            let named = |(i, rule)| Rule { id: sure(RuleId::new(format!("r{place}-{i}"))), ..rule };
+            let rules = rules.into_iter().enumerate().map(named).collect();
+            Layer { place, documents, rules, parameters, labels, unread }
+        })
+        .boxed()
+}
+
+/// 规则集 — a made-up [`Rulebook`] of 1 to 3 layers: nation, Henan, Xuchang.
+pub fn rulebook() -> BoxedStrategy<Rulebook> {
+    let places = subsequence(vec![0_u32, 410_000, 411_000], 1..=3);
+    let layers = places.prop_flat_map(|places| {
+        let layers: Vec<_> = places.into_iter().map(|code| layer_of(sure(Place::new(code)))).collect();
+        layers
+    });
+    (rulebook_id(), any::<u32>(), layers)
+        .prop_map(|(id, version, layers)| sure(Rulebook::new(id, version, layers)))
+        .boxed()
+}
+
+// ------------------------------------------------------------------------------------------------ answers
+
+/// 所见事实 — any [`FactSeen`].
+pub fn fact_seen() -> BoxedStrategy<FactSeen> {
+    (any::<bool>(), day(), any::<Authority>()).prop_map(|(value, on, by)| FactSeen { value, on, by }).boxed()
+}
+
+/// 所见决议 — any [`ResolutionSeen`].
+pub fn resolution_seen() -> BoxedStrategy<ResolutionSeen> {
+    (any::<Outcome>(), day(), any::<Authority>())
+        .prop_map(|(outcome, on, by)| ResolutionSeen { outcome, on, by })
+        .boxed()
+}
+
+/// 所见 — any [`Observed`].
+pub fn observed() -> BoxedStrategy<Observed> {
+    let states = vec![LawState::InForce, LawState::FromMemory, LawState::BeforeKnown, LawState::NoRule];
+    let side = || option::of(approx(value()));
+    prop_oneof![
+        select(states).prop_map(Observed::Law),
+        Just(Observed::Group),
+        option::of(fact_seen()).prop_map(Observed::Fact),
+        (side(), side()).prop_map(|(left, right)| Observed::Compared { left, right }),
+        option::of(day()).prop_map(Observed::Event),
+        (any::<u32>(), any::<bool>()).prop_map(|(recorded, complete)| Observed::Count { recorded, complete }),
+        option::of(resolution_seen()).prop_map(Observed::Resolution),
+    ]
+    .boxed()
+}
+
+/// 差距 — any [`Gap`].
+pub fn gap() -> BoxedStrategy<Gap> {
+    (value(), any::<bool>()).prop_map(|(by, more)| if more { Gap::Missing(by) } else { Gap::TooMuch(by) }).boxed()
+}
+
+/// 判定项记录 — any [`FindingRecord`], whether or not any assessment has it.
+pub fn finding_record() -> BoxedStrategy<FindingRecord> {
+    let verdict = (option::of(rule_id()), option::of(any::<u16>()), any::<Verdict>());
+    (verdict, option::of(leaf()), observed(), option::of(gap()), option::of(citation()))
+        .prop_map(|((rule, parent, verdict), required, observed, short_by, law)| FindingRecord {
+            rule,
+            parent,
+            verdict,
+            required,
+            observed,
+            short_by,
+            law,
+        })
+        .boxed()
+}
+
+/// 判定 — an [`Assessment`] and what it was made from: a made-up or a shipped rulebook, a dossier and a day. The aim is
+/// mostly one of the rulebook's.
+pub fn assessment() -> BoxedStrategy<(Rulebook, Dossier, Assessment)> {
+    let shipped = Just(()).prop_map(|()| shipped());
+    let rulebook = prop_oneof![1 => shipped, 2 => rulebook()];
+    (rulebook, dossier(), aim(), any::<Index>(), day())
+        .prop_map(|(rulebook, dossier, other, which, day)| {
+            let aims: Vec<Aim> = rulebook.aims().into_iter().chain([other]).collect();
+            let assessment = Checklist::compile(&rulebook, *which.get(&aims)).assess(&dossier, day);
+            (rulebook, dossier, assessment)
+        })
+        .boxed()
+}
+
+/// 判定记录 — any [`AssessmentRecord`] that an assessment writes.
+pub fn assessment_record() -> BoxedStrategy<AssessmentRecord> {
+    assessment().prop_map(|(_, _, assessment)| assessment.record()).boxed()
+}
+
+/// 待判定 — a [`Condition`], a dossier and a day to ask about.
+pub fn asked(depth: u32) -> BoxedStrategy<(Condition, Dossier, Day)> {
+    (condition(depth), dossier(), day()).boxed()
+}
+
+/// 待查明 — a [`Condition`], a dossier, a day, and something learned by that day which the condition asks about and the
+/// dossier does not state (now and then something else).
+pub fn asked_and_learned(depth: u32) -> BoxedStrategy<(Condition, Dossier, Day, Learned)> {
+    let said = (stated(any::<bool>()), stated(resolution_record()), stated(stated_day()));
+    let number = (any::<u64>(), prop_oneof![4 => Just(Sense::Exact), 1 => any::<Sense>()]);
+    (asked(depth), any::<Index>(), said, number, learned())
+        .prop_map(|((condition, mut dossier, day), which, (fact, resolution, event), (n, sense), other)| {
+            let about = dossier.compound.subject();
+            let on = fact.on.min(day);
+            let leaves: Vec<&Node> = condition.nodes().iter().filter(|node| node.children().is_empty()).collect();
+            let leaf = if leaves.is_empty() { None } else { Some(*which.get(&leaves)) };
+            let learned = match leaf {
+                Some(Node::Stated(asked)) => {
+                    dossier.statements.retract(&about, *asked);
+                    Learned::Fact(*asked, Stated { on, by: fact_authority(*asked, fact.by), ..fact })
+                }
+                Some(Node::Compare { left, right, .. }) => {
+                    let quantity = left.quantity().or(right.quantity());
+                    quantity.map_or(other, |quantity| {
+                        dossier.statements.retract_quantity(&about, quantity);
+                        let value = Approx { value: small_value(quantity, n), sense };
+                        Learned::Quantity(quantity, Stated::new(value, on, fact.by))
+                    })
+                }
+                Some(Node::Resolved(matter)) => {
+                    dossier.resolutions.retain(|known| known.value.matter != *matter);
+                    let value = ResolutionRecord { matter: *matter, on, ..resolution.value };
+                    Learned::Resolution(Stated { value, on, ..resolution })
+                }
+                Some(
+                    Node::Elapsed { event: asked, .. }
+                    | Node::Until { event: asked, .. }
+                    | Node::Count { event: asked, .. },
+                ) => {
+                    dossier.events.retain(|known| known.event != *asked);
+                    dossier.complete.retain(|log| log.event != *asked);
+                    Learned::Event(EventRecord { event: *asked, happened: Stated { on, ..event } })
+                }
+                _ => other,
+            };
+            (condition, dossier, day, learned)
+        })
+        .boxed()
+}
+
+/// A small value of a quantity, or one near those of most literals.
+pub(super) fn small_value(quantity: Quantity, n: u64) -> Value {
+    let small = within(n, 6);
+    match quantity.dimension() {
+        Dimension::Area => Value::Area(sure(Area::from_hundredths(i64::try_from(small).unwrap_or(0)))),
+        Dimension::Money => Value::Money(sure(Money::from_fen(i64::try_from(small).unwrap_or(0)))),
+        _ => Value::Count(u32::try_from(small).unwrap_or(0)),
+    }
+}
+
+/// 待判定的各部分 — 0 to 4 conditions, *all* of them, *any* of them, a dossier and a day.
+pub fn asked_parts() -> BoxedStrategy<(Vec<Condition>, Condition, Condition, Dossier, Day)> {
+    (vec(condition(2), 0..=4), dossier(), day())
+        .prop_map(|(parts, dossier, day)| {
+            let (all, any) = (sure(Condition::all(parts.clone())), sure(Condition::any(parts.clone())));
+            (parts, all, any, dossier, day)
+        })
+        .boxed()
+}
+
+/// 待判定的正反 — a condition, its opposite, a dossier and a day.
+pub fn asked_mirrored() -> BoxedStrategy<(Condition, Condition, Dossier, Day)> {
+    asked(3).prop_map(|(condition, dossier, day)| (condition.clone(), sure(condition.negated()), dossier, day)).boxed()
+}
+
+// ------------------------------------------------------------------------------------------------ decisions
+
+/// 决定依据 — any [`Ground`].
+pub fn ground() -> BoxedStrategy<Ground> {
+    prop_oneof![
+        resolution().prop_map(Ground::Counted),
+        stated(resolution_record()).prop_map(Ground::Reported),
+        (any::<Authority>(), day()).prop_map(|(by, on)| Ground::Act { by, on }),
+    ]
+    .boxed()
+}
+
+/// 采用条件 — any [`AdoptionPolicy`].
+pub fn adoption_policy() -> BoxedStrategy<AdoptionPolicy> {
+    option::of(period()).prop_map(|oldest| AdoptionPolicy { oldest }).boxed()
+}
+
+/// 决定 — a [`Decision`] under the rulebook of Xuchang, and the dossier that it rests on: professional management on the
+/// owners' resolution, or basic management as the street organises it.
+pub fn decision() -> BoxedStrategy<(Dossier, Decision)> {
+    let first = days_to(on(2021, 12, 31));
+    (compound(), any::<bool>(), first..=days_to(on(2030, 12, 31)), 0..=400_u32)
+        .prop_map(move |(compound, professional, day, ago)| {
+            let (on, day) = (nth_day(day.saturating_sub(ago).max(first)), nth_day(day));
+            let mut dossier = Dossier::new(compound);
+            let facts = [Fact::OldCompound, Fact::BasicConditions, Fact::MediationStation, Fact::ServiceCentre];
+            for fact in facts {
+                sure(dossier.state(fact, Stated::new(true, on, Authority::Street)));
+            }
+            let conditions = Stated::new(professional, on, Authority::Street);
+            sure(dossier.state(Fact::ProfessionalConditions, conditions));
+            let (mode, ground) = if professional {
+                let record = ResolutionRecord { matter: Matter::Provider, on, outcome: Outcome::Passed, tally: None };
+                let reported = Stated::new(record, on, Authority::OwnersCommittee);
+                dossier.resolutions.push(reported.clone());
+                (Mode::Professional, Ground::Reported(reported))
+            } else {
+                (Mode::Basic, Ground::Act { by: Authority::Street, on })
+            };
+            let rulebook = shipped();
+            let assessment = Checklist::compile(&rulebook, Aim::Mode(mode)).assess(&dossier, day);
+            let decision = sure(adopt(&assessment, &[ground], AdoptionPolicy::default()));
+            (dossier, decision)
+        })
+        .boxed()
+}
