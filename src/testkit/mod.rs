@@ -4,7 +4,7 @@
 //! threshold reached exactly and missed by one person or by 0.01 m², ties, month ends and leap days, the days on which
 //! the law changes (2007-10-01, 2018-01-01, 2021-01-01, 2021-12-31) with the days before and after, zero and the bounds
 //! of each type. Strategies are named after their types. Words of closed vocabularies
-//! ([`Mode`](crate::mode::Mode), [`Matter`], …) have [`any`].
+//! ([`Mode`], [`Matter`], …) have [`any`].
 //!
 //! The macros point the laws of [`laws`](crate::laws) at a function of the embedder's own; each becomes a module of
 //! `#[test]`s named after the laws:

@@ -184,7 +184,13 @@ pub fn draw() -> BoxedStrategy<Draw> {
 pub fn apportionment() -> BoxedStrategy<(i64, Vec<u64>)> {
     let weight = || {
         let most = Area::MAX.hundredths().unsigned_abs();
-        prop_oneof![2 => Just(0), 3 => 1..=3_u64, 3 => select(vec![8_955, 8_956, 6_000, 12_000]), 2 => 0..=20_000_u64, 1 => 0..=most]
+        prop_oneof![
+            2 => Just(0),
+            3 => 1..=3_u64,
+            3 => select(vec![8_955, 8_956, 6_000, 12_000]),
+            2 => 0..=20_000_u64,
+            1 => 0..=most,
+        ]
     };
     let some = weight().prop_map(|weight| weight.max(1));
     let weights = (vec(weight(), 0..=11), some, any::<Index>()).prop_map(|(mut weights, some, place)| {

@@ -1,6 +1,9 @@
 //! Strategies of rules, answers and decisions.
 
 use super::*;
+use crate::assess::Packed;
+use crate::decide::{Choice, choose};
+use crate::rule::Settled;
 
 // ------------------------------------------------------------------------------------------------ rules
 
@@ -26,7 +29,8 @@ pub fn leaf() -> BoxedStrategy<Node> {
         4 => compare.prop_map(|(left, cmp, right)| Node::Compare { left, cmp, right }),
         1 => event().prop_map(|(event, cmp, period)| Node::Elapsed { event, cmp, period }),
         1 => event().prop_map(|(event, cmp, period)| Node::Until { event, cmp, period }),
-        1 => (any::<Event>(), any::<Cmp>(), 0..=4_u32).prop_map(|(event, cmp, number)| Node::Count { event, cmp, number }),
+        1 => (any::<Event>(), any::<Cmp>(), 0..=4_u32)
+            .prop_map(|(event, cmp, number)| Node::Count { event, cmp, number }),
         1 => term(Dimension::Count).prop_map(Node::Odd),
         1 => any::<Matter>().prop_map(Node::Resolved),
     ]
@@ -243,6 +247,30 @@ pub fn assessment_record() -> BoxedStrategy<AssessmentRecord> {
     assessment().prop_map(|(_, _, assessment)| assessment.record()).boxed()
 }
 
+/// 压缩事实 — [`Packed`] facts, and the dossier and the day that they were packed from.
+pub fn packed() -> BoxedStrategy<(Dossier, Day, Packed)> {
+    (dossier(), day())
+        .prop_map(|(dossier, day)| {
+            let packed = Packed::of(&dossier, day);
+            (dossier, day, packed)
+        })
+        .boxed()
+}
+
+/// 参数适用结果 — what is [`Settled`] of a parameter of a made-up or a shipped rulebook on a day, without facts.
+pub fn settled() -> BoxedStrategy<(Rulebook, Key, Settled)> {
+    let rulebook = prop_oneof![1 => Just(()).prop_map(|()| shipped()), 2 => rulebook()];
+    (rulebook, key(), any::<Index>(), day())
+        .prop_map(|(rulebook, other, which, day)| {
+            let parameters = rulebook.layers().iter().flat_map(|layer| &layer.parameters);
+            let keys: Vec<Key> = parameters.map(Parameter::key).chain([other]).collect();
+            let key = *which.get(&keys);
+            let settled = rulebook.setting(key, day);
+            (rulebook, key, settled)
+        })
+        .boxed()
+}
+
 /// 待判定 — a [`Condition`], a dossier and a day to ask about.
 pub fn asked(depth: u32) -> BoxedStrategy<(Condition, Dossier, Day)> {
     (condition(depth), dossier(), day()).boxed()
@@ -328,6 +356,16 @@ pub fn ground() -> BoxedStrategy<Ground> {
         (any::<Authority>(), day()).prop_map(|(by, on)| Ground::Act { by, on }),
     ]
     .boxed()
+}
+
+/// 选择结果 — any [`Choice`] under the rulebook of Xuchang.
+pub fn choice() -> BoxedStrategy<(Dossier, Choice)> {
+    (dossier(), day())
+        .prop_map(|(dossier, day)| {
+            let choice = choose(&shipped(), &dossier, day);
+            (dossier, choice)
+        })
+        .boxed()
 }
 
 /// 采用条件 — any [`AdoptionPolicy`].

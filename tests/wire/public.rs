@@ -1,0 +1,374 @@
+//! Every public type: what it can do, and that none was forgotten.
+
+use std::any::type_name;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use wuye::*;
+
+use crate::{frozen, types_in};
+
+/// A value of this crate can be sent, shared, copied, shown and compared.
+fn is_a_value<T: Send + Sync + Clone + Debug + PartialEq>() {}
+
+/// The same of all these types, and their full paths.
+macro_rules! values {
+    ($($name:ty),+ $(,)?) => {{
+        $( is_a_value::<$name>(); )+
+        let paths = [$( type_name::<$name>() ),+].into_iter().map(|name| types_in(name).next().unwrap());
+        paths.collect::<BTreeSet<String>>()
+    }};
+}
+
+/// Fails to compile if a type can be read back: then two traits offer `which`, and the call is ambiguous.
+macro_rules! not_read_back {
+    ($($name:ty),+ $(,)?) => { $(
+        const _: fn() = || {
+            trait Which<A> { fn which() {} }
+            impl<T: ?Sized> Which<()> for T {}
+            struct Readable;
+            impl<T: DeserializeOwned> Which<Readable> for T {}
+            <$name as Which<_>>::which();
+        };
+    )+ };
+}
+
+// What proves something, and what was computed from it, is made here and never read.
+not_read_back!(
+    assess::Assessment,
+    assess::Checklist,
+    balance::BreakEven,
+    balance::LineResult,
+    balance::MoneyRange,
+    balance::Statement,
+    billing::Bill,
+    billing::BillLine,
+    billing::BillRun,
+    billing::Exact,
+    billing::How,
+    billing::LineTotal,
+    decide::Decision,
+    matter::Resolution,
+    matter::Shortfall,
+    matter::Tally,
+    measure::draw::Stream,
+    rule::Conflict,
+    rule::Settled,
+);
+
+/// What stands for them in a file is read.
+const _: fn() = || {
+    fn is_read_back<T: DeserializeOwned>() {}
+    is_read_back::<assess::AssessmentRecord>();
+    is_read_back::<dossier::DecisionRecord>();
+    is_read_back::<matter::ResolutionRecord>();
+    is_read_back::<matter::TallyRecord>();
+};
+
+fn listed() -> BTreeSet<String> {
+    let mut all = values!(
+        Error,
+        assess::Assessment,
+        assess::AssessmentRecord,
+        assess::Checklist,
+        assess::Difference,
+        assess::FactSeen,
+        assess::FindingRecord,
+        assess::Gap,
+        assess::LawState,
+        assess::Observed,
+        assess::Outstanding<'static>,
+        assess::Packed,
+        assess::ResolutionSeen,
+        assess::Step,
+        balance::BalanceError,
+        balance::Basis,
+        balance::BreakEven,
+        balance::Budget,
+        balance::BudgetLineId,
+        balance::Extent,
+        balance::Line,
+        balance::LineKind,
+        balance::LineResult,
+        balance::MoneyRange,
+        balance::Standing,
+        balance::Statement,
+        billing::Bill,
+        billing::BillLine,
+        billing::BillRun,
+        billing::Billable,
+        billing::BillingError,
+        billing::Charge,
+        billing::Exact,
+        billing::Extent,
+        billing::How,
+        billing::LineId,
+        billing::LineTotal,
+        billing::Tariff,
+        billing::TariffLine,
+        billing::Weighting,
+        decide::AdoptionPolicy,
+        decide::Choice,
+        decide::Decision,
+        decide::DecisionDifference,
+        decide::Ground,
+        decide::Refusal,
+        dossier::CompleteLog,
+        dossier::ContractRecord,
+        dossier::DecisionRecord,
+        dossier::Dossier,
+        dossier::DossierError,
+        dossier::DossierPart,
+        dossier::EventRecord,
+        dossier::GroundRecord,
+        estate::AreaSource,
+        estate::BuildingId,
+        estate::Compound,
+        estate::CompoundId,
+        estate::EstateError,
+        estate::EstatePart,
+        estate::Event,
+        estate::Facility,
+        estate::FacilityId,
+        estate::FacilityKind,
+        estate::Fact,
+        estate::Organisation,
+        estate::OrganisationId,
+        estate::OrganisationKind,
+        estate::Owner,
+        estate::OwnerId,
+        estate::OwnerKind,
+        estate::Provider,
+        estate::ProviderId,
+        estate::ProviderKind,
+        estate::Quantity,
+        estate::Resource,
+        estate::ResourceId,
+        estate::ResourceKind,
+        estate::Roll,
+        estate::Source,
+        estate::Stated<bool>,
+        estate::Statements,
+        estate::Subject,
+        estate::SubjectRef,
+        estate::Topic,
+        estate::Unit,
+        estate::UnitId,
+        estate::UnitKind,
+        estate::UnitState,
+        estate::Value,
+        json::JsonError,
+        law::At<'static, u32>,
+        law::Authority,
+        law::Citation,
+        law::Confidence,
+        law::Dated<u32>,
+        law::Document,
+        law::DocumentId,
+        law::Issued,
+        law::LawError,
+        law::Level,
+        law::Locator,
+        law::Place,
+        law::Provision,
+        law::Rank,
+        law::State<u32>,
+        law::Version<u32>,
+        laws::BillSeen,
+        laws::Law,
+        laws::LawViolation,
+        laws::Learned,
+        laws::LineSeen,
+        laws::RunSeen,
+        laws::Said,
+        laws::StatementSeen,
+    );
+    all.extend(values!(
+        matter::Base,
+        matter::Limb,
+        matter::Majority,
+        matter::Matter,
+        matter::MatterError,
+        matter::Outcome,
+        matter::Resolution,
+        matter::ResolutionRecord,
+        matter::Short,
+        matter::Shortfall,
+        matter::Standing,
+        matter::Tally,
+        matter::TallyOrigin,
+        matter::TallyRecord,
+        matter::Weight,
+        measure::Approx<u32>,
+        measure::Area,
+        measure::Bound,
+        measure::Day,
+        measure::DayCount,
+        measure::Dimension,
+        measure::Every,
+        measure::MeasureError,
+        measure::Money,
+        measure::Per,
+        measure::Period,
+        measure::Ratio,
+        measure::Rounding,
+        measure::RoundingMode,
+        measure::RoundingPoint,
+        measure::RoundingUnit,
+        measure::Sense,
+        measure::Share,
+        measure::Span,
+        measure::Threshold,
+        measure::UnitPrice,
+        measure::apportion::ApportionError,
+        measure::apportion::Method,
+        measure::apportion::Scratch,
+        measure::draw::Draw,
+        measure::draw::DrawError,
+        measure::draw::Generator,
+        measure::draw::Stream,
+        mode::BundleForm,
+        mode::ChargingForm,
+        mode::Mode,
+        mode::Service,
+        mode::Stage,
+        mode::TenderForm,
+        money::Account,
+        money::CostKind,
+        money::Entry,
+        money::EntryId,
+        money::IncomeKind,
+        money::Ledger,
+        money::LedgerError,
+        money::Posting,
+        money::Purpose,
+        money::Purse,
+        rule::Aim,
+        rule::Cmp,
+        rule::Condition,
+        rule::Conflict,
+        rule::Force,
+        rule::Key,
+        rule::Label,
+        rule::Layer,
+        rule::MayMove,
+        rule::NeededDecision,
+        rule::Node,
+        rule::Parameter,
+        rule::ParameterValue,
+        rule::Rule,
+        rule::RuleError,
+        rule::RuleId,
+        rule::Rulebook,
+        rule::RulebookId,
+        rule::RulebookPart,
+        rule::Selection,
+        rule::Setting,
+        rule::Settled,
+        rule::Term,
+        rule::Unread,
+        rule::ValueKind,
+        rule::Verdict,
+        terms::IdError,
+        terms::Lang,
+        terms::TermError,
+    ));
+    all
+}
+
+/// Views into an assessment are shown and sent, and compared by what they show.
+const VIEWS: [&str; 1] = ["wuye::assess::checklist::FindingRef"];
+
+const _: fn() = || {
+    fn is_a_view<T: Send + Sync + Clone + Debug>() {}
+    is_a_view::<assess::FindingRef<'static>>();
+};
+
+// ---------------------------------------------------------------------------------- what the sources declare
+
+/// A public type as the sources declare it.
+#[derive(Default)]
+struct Declared {
+    written: bool,
+}
+
+/// `src/rule/mod.rs` is `wuye::rule`, `src/rule/condition.rs` is `wuye::rule::condition`.
+fn module_of(file: &Path) -> String {
+    let below = file.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap().with_extension("");
+    let parts = below.iter().map(|part| part.to_str().unwrap()).filter(|part| !["mod", "lib", "error"].contains(part));
+    parts.fold("wuye".to_owned(), |path, part| path + "::" + part)
+}
+
+fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => sources(&path, found),
+            false => found.push(path),
+        }
+    }
+}
+
+/// Every public type of the crate by its full path: those with an item of their own, and those of the tables.
+fn declared() -> BTreeMap<String, Declared> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    // The errors of all modules are gathered by a macro of its own.
+    let mut all = BTreeMap::from([("wuye::error::Error".to_owned(), Declared::default())]);
+    for file in files.into_iter().filter(|file| !module_of(file).contains("::testkit")) {
+        let (module, text) = (module_of(&file), fs::read_to_string(&file).unwrap());
+        let (mut table, mut attributes) = ("", String::new());
+        for line in text.lines() {
+            let word = |line: &str| line.chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
+            let item = line.trim_start().strip_prefix("pub enum ").or(line.trim_start().strip_prefix("pub struct "));
+            let own = !line.starts_with(' ');
+            match (line, item) {
+                ("terms! {" | "faults! {" | "ids! {", _) => table = line.split('!').next().unwrap(),
+                ("}", _) => table = "",
+                (_, Some(item)) if table.is_empty() == own && !item.starts_with('$') => {
+                    let name = format!("{module}::{}", word(item));
+                    let by_hand = [format!("Serialize for {} ", word(item)), format!("text_serde!({},", word(item))];
+                    let by_hand = by_hand.iter().any(|form| text.contains(form));
+                    let written = table == "terms" || by_hand || attributes.contains("Serialize");
+                    all.insert(name, Declared { written });
+                }
+                (_, None) if table == "ids" && line.ends_with("Id;") => {
+                    all.insert(format!("{module}::{}", word(line.trim())), Declared { written: true });
+                }
+                _ => {}
+            }
+            match line.starts_with("#[") || line.starts_with("///") {
+                true => attributes.push_str(line),
+                false => attributes.clear(),
+            }
+        }
+    }
+    all
+}
+
+/// Types that are public in a module that is not.
+const PRIVATE: [&str; 0] = [];
+
+#[test]
+fn every_public_type_is_a_value() {
+    let (listed, declared) = (listed(), declared());
+    assert!(declared.len() > 180, "the sources declare only {} types", declared.len());
+    let missing = declared.keys().filter(|name| !listed.contains(*name) && !VIEWS.contains(&name.as_str()));
+    let missing: Vec<_> = missing.filter(|name| !PRIVATE.contains(&name.as_str())).collect();
+    assert!(missing.is_empty(), "add to `values!` in tests/wire/public.rs: {missing:#?}");
+    let gone: Vec<_> = listed.iter().filter(|name| !declared.contains_key(*name)).collect();
+    assert!(gone.is_empty(), "the sources do not declare {gone:#?}");
+}
+
+#[test]
+fn every_type_that_is_written_is_frozen() {
+    let frozen = frozen(false).types;
+    let declared = declared();
+    let written: Vec<_> = declared.iter().filter(|(_, declared)| declared.written).map(|(name, _)| name).collect();
+    assert!(written.len() > 120, "the sources declare only {} written types", written.len());
+    let missing: Vec<_> = written.into_iter().filter(|name| !frozen.contains(*name)).collect();
+    assert!(missing.is_empty(), "freeze a value of each in tests/wire.rs: {missing:#?}");
+}
