@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::assess::{Assessment, Checklist};
+use crate::assess::{Assessment, Checklist, FindingRef};
 use crate::dossier::Dossier;
 use crate::estate::{Quantity, ResourceId, Value};
 use crate::law::Citation;
@@ -296,10 +296,12 @@ impl LineResult {
         self.assessment.as_ref()
     }
 
-    /// The law of that answer.
+    /// The law of that answer: of the rule that decides it.
     #[must_use]
     pub fn law(&self) -> Option<&Citation> {
-        self.assessment.as_ref()?.rules().find_map(|finding| finding.citation())
+        let assessment = self.assessment.as_ref()?;
+        let deciding = |finding: &FindingRef<'_>| finding.verdict() == assessment.verdict();
+        assessment.rules().find(deciding).or(assessment.rules().next()).and_then(|finding| finding.citation())
     }
 
     /// The line in one sentence.
@@ -408,8 +410,9 @@ pub fn statement(budget: &Budget, rulebook: &Rulebook, dossier: &Dossier, day: D
         known(Some(Standing::Undecided))?,
         known(None)?,
     ];
-    let most = cost.minus(usable)?;
-    let least = most.minus(undecided)?;
+    let without = cost.minus(usable)?;
+    let with = without.minus(undecided)?;
+    let (least, most) = (with.min(without), with.max(without));
     let open_below = unknown(&[Some(Standing::Usable), Some(Standing::Undecided)]);
     let open_above = unknown(&[None]);
     let gap = MoneyRange { least: (!open_below).then_some(least), most: (!open_above).then_some(most) };

@@ -15,7 +15,7 @@ terms! {
         CommonRevenue = "common_revenue", "业主共有收益", "owners' common revenue", "《民法典》第二百八十二条";
         MaintenanceFund = "maintenance_fund", "维修资金", "maintenance fund", "《民法典》第二百八十一条";
         Renovation = "renovation", "改造资金", "renovation money", "许建政协〔2021〕18号第二部分";
-        ProvidersOwn = "providers_own", "物业服务人自有资金", "the provider's own money", "design";
+        ProvidersOwn = "providers_own", "物业服务人自有资金", "provider's own money", "design";
     }
 }
 

@@ -485,7 +485,6 @@ fn a_share_of_money_below_zero_is_compared_exactly() {
 }
 
 #[test]
-#[ignore = "bug: assess::evaluate::roughly takes a share of zero of *over* 10 for more than zero"]
 fn nothing_of_an_approximate_number_is_exactly_nothing() {
     // A share of zero of more than 10 owners is 0, which is not more than 0.
     for sense in [Sense::Over, Sense::Under] {
@@ -506,7 +505,6 @@ fn nothing_of_an_approximate_number_is_exactly_nothing() {
 }
 
 #[test]
-#[ignore = "bug: assess::program::Scales::new multiplies two numbers of 32 bits in i64, which wraps"]
 fn shares_of_many_digits_are_compared_exactly() {
     // The products of two numerators and denominators of 32 bits need 64 bits without a sign.
     let large = [
@@ -840,7 +838,6 @@ fn rules_of_one_aim_are_conjunctive_and_usual_ones_do_not_count() {
 }
 
 #[test]
-#[ignore = "bug: Assessment::needed_decisions counts rules that say *usually*"]
 fn a_usual_rule_is_never_in_the_way_of_a_decision() {
     let needs = || in_force("law", "2000-01-01", Condition::always());
     let street = NeededDecision { by: Authority::Street, matter: None };
@@ -854,7 +851,6 @@ fn a_usual_rule_is_never_in_the_way_of_a_decision() {
 }
 
 #[test]
-#[ignore = "bug: Assessment::then counts rules whose law is not known on the day"]
 fn what_applies_once_adopted_is_what_rules_in_force_say() {
     let then = |id: &str, from, key| Rule {
         then: vec![key],

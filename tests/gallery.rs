@@ -313,7 +313,6 @@ fn law_that_was_repealed_is_said_to_be() {
 }
 
 #[test]
-#[ignore = "bug: the first rule of the aim is cited, not the one that decides"]
 fn a_line_cites_the_rule_that_bars_it() {
     let pay = |id: &str, article, needs| {
         let by = Provision { document: "notice".parse().unwrap(), at: Locator::article(article) };

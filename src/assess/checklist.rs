@@ -414,7 +414,7 @@ impl Assessment {
             let (Some(rule), Some(law)) = (finding.rule(), finding.citation()) else { continue };
             let Some(decision) = rule.needs_decision else { continue };
             let in_force = !matches!(finding.observed(), Observed::Law(LawState::BeforeKnown));
-            if in_force && needed.iter().all(|(known, _)| *known != decision) {
+            if in_force && rule.force != Force::Usually && needed.iter().all(|(known, _)| *known != decision) {
                 needed.push((decision, law));
             }
         }
@@ -427,6 +427,9 @@ impl Assessment {
         let mut keys = Vec::new();
         for finding in self.rules() {
             let Some(rule) = finding.rule() else { continue };
+            if matches!(finding.observed(), Observed::Law(LawState::BeforeKnown)) {
+                continue;
+            }
             for key in &rule.then {
                 if !keys.contains(key) {
                     keys.push(*key);

@@ -236,6 +236,8 @@ impl Side {
                 let (value, sense) = seen?;
                 // 64 bits times 32 bits always fits.
                 let above = i128::from(value).checked_mul(i128::from(share.above()))?;
+                // Nothing of any number is exactly nothing.
+                let sense = if share.above() == 0 { Sense::Exact } else { sense };
                 Some(Self { above, below: i128::from(share.below()), sense })
             }
         }

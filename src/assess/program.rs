@@ -452,19 +452,22 @@ enum Pan {
 }
 
 impl Scales {
-    fn new(left: Term, cmp: Cmp, right: Term) -> Self {
+    /// Nothing where the product of two shares is too large for 64 bits; such a comparison is made the long way.
+    fn new(left: Term, cmp: Cmp, right: Term) -> Option<Self> {
         let share = |term: Term| match term {
             Term::Part(share, _) => (i64::from(share.above()), i64::from(share.below())),
             Term::Literal(_) | Term::Of(_) => (1, 1),
         };
         let (left_share, right_share) = (share(left), share(right));
-        // Two numbers of 32 bits.
-        let pan = |term: Term, above: i64, other_below: i64| match term {
-            Term::Literal(value) => Pan::Literal(value.scaled(), above.wrapping_mul(other_below)),
-            Term::Of(quantity) | Term::Part(_, quantity) => Pan::Of(quantity, above.wrapping_mul(other_below)),
+        let pan = |term: Term, above: i64, other_below: i64| {
+            let times = above.checked_mul(other_below)?;
+            Some(match term {
+                Term::Literal(value) => Pan::Literal(value.scaled(), times),
+                Term::Of(quantity) | Term::Part(_, quantity) => Pan::Of(quantity, times),
+            })
         };
-        let left = pan(left, left_share.0, right_share.1);
-        Self { left, right: pan(right, right_share.0, left_share.1), cmp }
+        let (left, right) = (pan(left, left_share.0, right_share.1)?, pan(right, right_share.0, left_share.1)?);
+        Some(Self { left, right, cmp })
     }
 
     /// The verdict, and what was seen on each side.
@@ -491,7 +494,9 @@ impl Pan {
             Self::Literal(value, times) => (None, Some((product(*value, *times), Sense::Exact))),
             Self::Of(quantity, times) => {
                 let seen = facts.quantity(*quantity);
-                (seen, seen.map(|(value, sense)| (product(value, *times), sense)))
+                // Nothing of any number is exactly nothing.
+                let weigh = |(value, sense)| (product(value, *times), if *times == 0 { Sense::Exact } else { sense });
+                (seen, seen.map(weigh))
             }
         }
     }
@@ -596,7 +601,7 @@ fn step(node: &Node) -> Step {
         Node::Any(children) => Step::Any(mask(children)),
         Node::Not(child) => Step::Not(bit(child)),
         Node::Stated(fact) => Step::Fact(*fact),
-        Node::Compare { left, cmp, right } => Step::Compare(Scales::new(*left, *cmp, *right)),
+        Node::Compare { left, cmp, right } => Scales::new(*left, *cmp, *right).map_or(Step::Leaf, Step::Compare),
         _ => Step::Leaf,
     }
 }

@@ -286,14 +286,16 @@ impl Assessment {
             (Verdict::Met, _) => self.render_met(lang),
             (Verdict::Unmet, Lang::Zh) if unmet == 0 => "不满足：依所引规定不得为之。".to_owned(),
             (Verdict::Unmet, Lang::En) if unmet == 0 => "not met: the law cited does not allow it.".to_owned(),
+            (Verdict::Unmet, Lang::Zh) if unknown == 0 => format!("条件不具备：{unmet}项不满足。"),
             (Verdict::Unmet, Lang::Zh) => format!("条件不具备：{unmet}项不满足，{unknown}项待查明。"),
-            (Verdict::Unmet, Lang::En) => format!("not met: {unmet} conditions fail, {unknown} are unknown."),
+            (Verdict::Unmet, Lang::En) if unknown == 0 => format!("not met: conditions that fail: {unmet}."),
+            (Verdict::Unmet, Lang::En) => format!("not met: conditions that fail: {unmet}; unknown: {unknown}."),
             (Verdict::Unknown, Lang::Zh) if unknown == 0 => "待查明：所适用的规定未查得或未核原文。".to_owned(),
             (Verdict::Unknown, Lang::En) if unknown == 0 => {
                 "unknown: the law that applies was not found or not read.".to_owned()
             }
             (Verdict::Unknown, Lang::Zh) => format!("待查明：{unknown}项尚不能判定。"),
-            (Verdict::Unknown, Lang::En) => format!("unknown: {unknown} conditions cannot be told yet."),
+            (Verdict::Unknown, Lang::En) => format!("unknown: conditions that cannot be told yet: {unknown}."),
         }
     }
 

@@ -166,8 +166,11 @@ struct QuantityForm {
 
 impl TryFrom<StatementsForm> for Statements {
     type Error = EstateError;
-    fn try_from(form: StatementsForm) -> Result<Self, EstateError> {
+    fn try_from(mut form: StatementsForm) -> Result<Self, EstateError> {
         let mut out = Self::default();
+        // In the order of days each one goes to the end of its list.
+        form.facts.sort_by_key(|statement| statement.on);
+        form.quantities.sort_by_key(|statement| statement.on);
         for FactForm { about, fact, value, on, by, source } in form.facts {
             out.state(&about, fact, Stated { value, on, by, source })?;
         }

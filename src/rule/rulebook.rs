@@ -1,6 +1,6 @@
 //! Rulebooks: layers of places, and which number decides where they differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -177,7 +177,7 @@ impl Rulebook {
     ///
     /// # Errors
     /// [`RuleError::Size`], [`RuleError::LayerOutside`], [`RuleError::Duplicate`] documents, rules or unconditional
-    /// parameters of one layer, [`RuleError::UnknownDocument`].
+    /// parameters of one layer, [`RuleError::UnknownDocument`], [`RuleError::TooManyNodes`] of one aim.
     pub fn new(id: RulebookId, version: u32, layers: Vec<Layer>) -> Result<Self, RuleError> {
         if layers.is_empty() || layers.len() > LAYERS_MAX {
             return Err(RuleError::Size { what: RulebookPart::Layer, most: LAYERS_MAX, found: layers.len() });
@@ -188,6 +188,7 @@ impl Rulebook {
             }
         }
         check_ids(&layers)?;
+        check_findings(&layers)?;
         check_documents(&layers)?;
         Ok(Self { id, version, layers })
     }
@@ -379,6 +380,30 @@ fn check_ids(layers: &[Layer]) -> Result<(), RuleError> {
         }
         if let Some(twice) = layer.rules.iter().find(|rule| !rules.insert(&rule.id)) {
             return Err(RuleError::Duplicate { what: RulebookPart::Rule, id: twice.id.to_string() });
+        }
+        let mut keys = BTreeSet::new();
+        let mut unconditional = layer.parameters.iter().filter(|parameter| parameter.when().is_none());
+        if let Some(twice) = unconditional.find(|parameter| !keys.insert(parameter.key())) {
+            return Err(RuleError::Duplicate { what: RulebookPart::Parameter, id: twice.key().to_string() });
+        }
+    }
+    Ok(())
+}
+
+/// Findings are counted in 16 bits: the rules of one aim make at most so many on any day.
+const FINDINGS_MAX: usize = 60_000;
+
+fn check_findings(layers: &[Layer]) -> Result<(), RuleError> {
+    let mut by_aim: BTreeMap<Aim, usize> = BTreeMap::new();
+    for rule in layers.iter().flat_map(|layer| &layer.rules) {
+        let sizes = rule.needs.versions().iter().map(|version| match &version.state {
+            State::InForce(condition) => condition.nodes().len(),
+            State::Repealed => 0,
+        });
+        let slot = by_aim.entry(rule.aim).or_default();
+        *slot = slot.saturating_add(sizes.max().unwrap_or(0)).saturating_add(1);
+        if *slot > FINDINGS_MAX {
+            return Err(RuleError::TooManyNodes { most: FINDINGS_MAX, found: *slot });
         }
     }
     Ok(())

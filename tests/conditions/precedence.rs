@@ -185,7 +185,6 @@ fn a_parameter_that_depends_on_facts_waits_for_them() {
 }
 
 #[test]
-#[ignore = "bug: Rulebook::new does not refuse what its documentation says it refuses"]
 fn two_unconditional_parameters_of_one_key_in_one_layer_are_refused() {
     let set = |n| {
         Parameter::new(KEY, None, in_force("law", "2010-01-01", Setting::Exactly(percent(n))), MayMove::Fixed).unwrap()

@@ -576,7 +576,6 @@ fn what_is_stated_can_be_read_again() {
 }
 
 #[test]
-#[ignore = "bug: two settings of one number in one layer are accepted, though `Rulebook::new` documents a refusal"]
 fn a_layer_sets_a_number_once() {
     let mut layer = values::layer();
     layer.parameters.push(layer.parameters[0].clone());
