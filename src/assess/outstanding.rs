@@ -282,10 +282,11 @@ fn flips(own: &[&Leaf<'_>]) -> Vec<Way> {
 fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) {
     let now: Vec<Option<Approx<i64>>> = quantities.iter().map(|quantity| stated(own, *quantity)).collect();
     let mut values: Vec<Vec<i64>> = quantities.iter().map(|_| vec![0, 1, 2]).collect();
-    for (slot, known) in values.iter_mut().zip(&now) {
+    for ((slot, known), quantity) in values.iter_mut().zip(&now).zip(quantities) {
         if let Some(known) = known {
             let near = [known.value.checked_sub(1), Some(known.value), known.value.checked_add(1)];
-            slot.extend(near.into_iter().flatten());
+            // Only values that the quantity can have: no count is below zero.
+            slot.extend(near.into_iter().flatten().filter(|n| value_of(*quantity, i128::from(*n)).is_some()));
         }
     }
     let mut whole = true;
