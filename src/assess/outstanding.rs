@@ -14,10 +14,6 @@ use crate::rule::{Cmp, Force, NeededDecision, Node, Term, Verdict};
 pub const EXACT_LEAVES_MAX: usize = 20;
 /// The most joint values of quantities that are compared with each other.
 const JOINT_VALUES_MAX: usize = 4_096;
-/// The most values that are tried of one quantity.
-const BORDERS_MAX: usize = 512;
-/// The most branches that are looked at for a set of many facts.
-const BRANCHES_MAX: usize = 20_000;
 
 /// 步骤 — one thing that is still needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,8 +115,8 @@ impl Assessment {
             return unreachable(true);
         }
         let small = leaves_of_things(&leaves) <= EXACT_LEAVES_MAX;
-        let chosen = if small { search.smallest() } else { search.greedy() };
-        let Some(chosen) = chosen else { return unreachable(small && joint) };
+        let chosen = if small { search.smallest() } else { Some(search.greedy()) };
+        let Some(chosen) = chosen else { return unreachable(joint) };
         let mut steps: Vec<Step> = groups
             .iter()
             .zip(&chosen)
@@ -243,10 +239,7 @@ fn ways(leaves: &[Leaf<'_>], group: &[usize]) -> (Vec<Way>, bool) {
         all.dedup();
         all
     };
-    let fixed = own.iter().all(|leaf| things(leaf.node).is_empty());
     let (more, complete) = match quantities.is_empty() {
-        // Two fixed numbers compare as they do.
-        true if fixed => (Vec::new(), true),
         true => (flips(&own), true),
         false => joint_values(&own, &quantities),
     };
@@ -282,18 +275,13 @@ fn flips(own: &[&Leaf<'_>]) -> Vec<Way> {
 fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) {
     let now: Vec<Option<Approx<i64>>> = quantities.iter().map(|quantity| stated(own, *quantity)).collect();
     let mut values: Vec<Vec<i64>> = quantities.iter().map(|_| vec![0, 1, 2]).collect();
-    for ((slot, known), quantity) in values.iter_mut().zip(&now).zip(quantities) {
-        if let Some(known) = known {
-            let near = [known.value.checked_sub(1), Some(known.value), known.value.checked_add(1)];
-            // Only values that the quantity can have: no count is below zero.
-            slot.extend(near.into_iter().flatten().filter(|n| value_of(*quantity, i128::from(*n)).is_some()));
-        }
+    for (slot, known) in values.iter_mut().zip(&now) {
+        slot.extend(known.filter(Approx::is_exact).map(|known| known.value));
     }
-    let mut whole = true;
     // One more round than there are quantities carries a border along any chain of comparisons.
     for _ in 0..=quantities.len() {
         for leaf in own {
-            whole &= borders(leaf.node, quantities, &mut values);
+            borders(leaf.node, quantities, &mut values);
         }
     }
     for slot in &mut values {
@@ -326,7 +314,7 @@ fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) 
         });
         Way { establish, change, verdicts, steps: steps.collect() }
     });
-    (ways.collect(), whole && total <= JOINT_VALUES_MAX)
+    (ways.collect(), total <= JOINT_VALUES_MAX)
 }
 
 fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
@@ -344,10 +332,8 @@ fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
 }
 
 /// Adds to the values of each quantity those next to where a comparison changes, for every value of the other side.
-/// Tells whether all of them found room.
-fn borders(node: &Node, quantities: &[Quantity], values: &mut [Vec<i64>]) -> bool {
-    let mut whole = true;
-    let Node::Compare { left, right, .. } = node else { return whole };
+fn borders(node: &Node, quantities: &[Quantity], values: &mut [Vec<i64>]) {
+    let Node::Compare { left, right, .. } = node else { return };
     for (own, other) in [(left, right), (right, left)] {
         let (share, quantity) = match own {
             Term::Literal(_) => continue,
@@ -374,17 +360,14 @@ fn borders(node: &Node, quantities: &[Quantity], values: &mut [Vec<i64>]) -> boo
             let border =
                 above.checked_mul(share.1).zip(below.checked_mul(share.0)).and_then(|(n, d)| n.checked_div_euclid(d));
             let Some(border) = border.and_then(|n| i64::try_from(n).ok()) else { continue };
-            // Two beyond, since the next one may be even.
-            let near = [-2, -1, 0, 1, 2].map(|step| border.checked_add(step));
+            let near = [border.checked_sub(1), Some(border), border.checked_add(1)];
             slot.extend(near.into_iter().flatten().filter(|n| value_of(*quantity, i128::from(*n)).is_some()));
         }
         slot.sort_unstable();
         slot.dedup();
-        // Borders that come from other borders could grow without end.
-        whole &= slot.len() <= BORDERS_MAX;
-        slot.truncate(BORDERS_MAX);
+        // Borders that come from other borders could grow without end; the nearest ones are enough for a set.
+        slot.truncate(64);
     }
-    whole
 }
 
 fn try_values(node: &Node, quantities: &[Quantity], now: &[Option<Approx<i64>>], taken: &[Option<i64>]) -> Verdict {
@@ -475,48 +458,22 @@ impl Search<'_> {
         false
     }
 
-    /// A good choice for many facts: the first that meets the conditions, found branch by branch with the cheapest ways
-    /// first; then every group keeps what it has where the conditions stay met. Nothing where none is found within
-    /// [`BRANCHES_MAX`] branches.
-    fn greedy(&self) -> Option<Vec<usize>> {
+    /// A good choice for many facts: first lets every group take what is best, then lets one group after another keep
+    /// what it has where the conditions stay met.
+    fn greedy(&self) -> Vec<usize> {
         let mut chosen: Vec<Option<usize>> = vec![None; self.groups.len()];
-        let mut left = BRANCHES_MAX;
-        if !self.any(0, &mut left, &mut chosen) {
-            return None;
-        }
-        for at in 0..chosen.len() {
-            let before = chosen.get(at).copied().flatten();
-            if let Some(slot) = chosen.get_mut(at) {
-                *slot = Some(0);
-            }
-            if !self.could_be_met(&chosen)
-                && let Some(slot) = chosen.get_mut(at)
-            {
-                *slot = before;
+        for (at, group) in self.groups.iter().enumerate() {
+            let mut order: Vec<usize> = (0..group.ways.len()).collect();
+            order.sort_by_key(|i| group.ways.get(*i).map(|way| (way.establish, way.change)));
+            for way in order {
+                if let Some(slot) = chosen.get_mut(at) {
+                    *slot = Some(way);
+                }
+                if self.could_be_met(&chosen) {
+                    break;
+                }
             }
         }
-        Some(chosen.into_iter().map(|way| way.unwrap_or(0)).collect())
-    }
-
-    fn any(&self, at: usize, left: &mut usize, chosen: &mut Vec<Option<usize>>) -> bool {
-        *left = left.saturating_sub(1);
-        if *left == 0 || !self.could_be_met(chosen) {
-            return false;
-        }
-        let Some(group) = self.groups.get(at) else { return true };
-        let mut order: Vec<usize> = (0..group.ways.len()).collect();
-        order.sort_by_key(|i| group.ways.get(*i).map(|way| (way.establish, way.change)));
-        for way in order {
-            if let Some(slot) = chosen.get_mut(at) {
-                *slot = Some(way);
-            }
-            if self.any(at.saturating_add(1), left, chosen) {
-                return true;
-            }
-        }
-        if let Some(slot) = chosen.get_mut(at) {
-            *slot = None;
-        }
-        false
+        chosen.into_iter().map(|way| way.unwrap_or(0)).collect()
     }
 }
