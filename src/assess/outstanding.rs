@@ -14,6 +14,8 @@ use crate::rule::{Cmp, Force, NeededDecision, Node, Term, Verdict};
 pub const EXACT_LEAVES_MAX: usize = 20;
 /// The most joint values of quantities that are compared with each other.
 const JOINT_VALUES_MAX: usize = 4_096;
+/// The most branches that are looked at for a set of many facts.
+const BRANCHES_MAX: usize = 20_000;
 
 /// 步骤 — one thing that is still needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,8 +117,8 @@ impl Assessment {
             return unreachable(true);
         }
         let small = leaves_of_things(&leaves) <= EXACT_LEAVES_MAX;
-        let chosen = if small { search.smallest() } else { Some(search.greedy()) };
-        let Some(chosen) = chosen else { return unreachable(joint) };
+        let chosen = if small { search.smallest() } else { search.greedy() };
+        let Some(chosen) = chosen else { return unreachable(small && joint) };
         let mut steps: Vec<Step> = groups
             .iter()
             .zip(&chosen)
@@ -239,7 +241,10 @@ fn ways(leaves: &[Leaf<'_>], group: &[usize]) -> (Vec<Way>, bool) {
         all.dedup();
         all
     };
+    let fixed = own.iter().all(|leaf| things(leaf.node).is_empty());
     let (more, complete) = match quantities.is_empty() {
+        // Two fixed numbers compare as they do.
+        true if fixed => (Vec::new(), true),
         true => (flips(&own), true),
         false => joint_values(&own, &quantities),
     };
@@ -458,22 +463,48 @@ impl Search<'_> {
         false
     }
 
-    /// A good choice for many facts: first lets every group take what is best, then lets one group after another keep
-    /// what it has where the conditions stay met.
-    fn greedy(&self) -> Vec<usize> {
+    /// A good choice for many facts: the first that meets the conditions, found branch by branch with the cheapest ways
+    /// first; then every group keeps what it has where the conditions stay met. Nothing where none is found within
+    /// [`BRANCHES_MAX`] branches.
+    fn greedy(&self) -> Option<Vec<usize>> {
         let mut chosen: Vec<Option<usize>> = vec![None; self.groups.len()];
-        for (at, group) in self.groups.iter().enumerate() {
-            let mut order: Vec<usize> = (0..group.ways.len()).collect();
-            order.sort_by_key(|i| group.ways.get(*i).map(|way| (way.establish, way.change)));
-            for way in order {
-                if let Some(slot) = chosen.get_mut(at) {
-                    *slot = Some(way);
-                }
-                if self.could_be_met(&chosen) {
-                    break;
-                }
+        let mut left = BRANCHES_MAX;
+        if !self.any(0, &mut left, &mut chosen) {
+            return None;
+        }
+        for at in 0..chosen.len() {
+            let before = chosen.get(at).copied().flatten();
+            if let Some(slot) = chosen.get_mut(at) {
+                *slot = Some(0);
+            }
+            if !self.could_be_met(&chosen)
+                && let Some(slot) = chosen.get_mut(at)
+            {
+                *slot = before;
             }
         }
-        chosen.into_iter().map(|way| way.unwrap_or(0)).collect()
+        Some(chosen.into_iter().map(|way| way.unwrap_or(0)).collect())
+    }
+
+    fn any(&self, at: usize, left: &mut usize, chosen: &mut Vec<Option<usize>>) -> bool {
+        *left = left.saturating_sub(1);
+        if *left == 0 || !self.could_be_met(chosen) {
+            return false;
+        }
+        let Some(group) = self.groups.get(at) else { return true };
+        let mut order: Vec<usize> = (0..group.ways.len()).collect();
+        order.sort_by_key(|i| group.ways.get(*i).map(|way| (way.establish, way.change)));
+        for way in order {
+            if let Some(slot) = chosen.get_mut(at) {
+                *slot = Some(way);
+            }
+            if self.any(at.saturating_add(1), left, chosen) {
+                return true;
+            }
+        }
+        if let Some(slot) = chosen.get_mut(at) {
+            *slot = None;
+        }
+        false
     }
 }
