@@ -1,13 +1,16 @@
-//! A street office's view of its compounds: for each, the verdict of every mode with its findings, what is still
-//! needed, and statement and fee where figures exist.
+//! A street office's view of its compounds, city by city: for each, what is stated, the verdict of every mode with
+//! its findings, what is still needed, and statement and fee where figures exist; then the statistics of the city's
+//! letters, with those of other sources beside them.
 //!
 //! ```text
 //! cargo run --example street [-- --lang en] [FILE.json …]
 //! ```
 //!
-//! Without files it reads those of `examples/data`: the compounds of the letter 许建政协〔2021〕18号, each holding only
-//! what the letter says, and an illustration that is marked as such.
+//! Without files it reads those of `examples/data`: the compounds and the statistics of the letters, each file holding
+//! only what a letter says, and an illustration that is marked as such. A file named `…-statistics.json` holds
+//! statistics, any other a compound.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
@@ -19,13 +22,14 @@ use wuye::balance::{Budget, statement};
 use wuye::decide::{AdoptionPolicy, Ground, adopt, choose};
 use wuye::dossier::Dossier;
 use wuye::estate::{Quantity, Source, Value};
-use wuye::law::Place;
+use wuye::law::{Level, Place};
 use wuye::matter::{Matter, Resolution, Tally, TallyRecord, resolve};
 use wuye::measure::{Area, Day, Money, apportion};
+use wuye::programme::{Composition, Statistic, compare};
 use wuye::rule::{Aim, Rulebook, Verdict};
 use wuye::terms::Lang;
 
-/// One file of `examples/data`.
+/// A file with a compound.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -65,6 +69,53 @@ struct Poll {
     tally: TallyRecord,
 }
 
+/// A file with statistics; its identities are for `tests/letters.rs`.
+#[derive(Deserialize)]
+struct Statistics {
+    letters: Vec<Head>,
+    statistics: Vec<Counted>,
+    compositions: Vec<Composed>,
+    conflicts: Vec<Conflict>,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    document: String,
+    issuer: String,
+    place: Place,
+}
+
+#[derive(Deserialize)]
+struct Counted {
+    id: String,
+    statistic: Statistic,
+}
+
+#[derive(Deserialize)]
+struct Composed {
+    composition: Composition,
+}
+
+#[derive(Deserialize)]
+struct Conflict {
+    note_zh: String,
+    note_en: String,
+    compare: Sides,
+}
+
+#[derive(Deserialize)]
+struct Sides {
+    first: String,
+    second: String,
+}
+
+/// What is known of a city.
+#[derive(Default)]
+struct City {
+    cases: Vec<Case>,
+    statistics: Vec<Statistics>,
+}
+
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -77,12 +128,36 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn Error>> {
     let (lang, files) = arguments()?;
+    // By place; illustrations come last.
+    let mut cities: BTreeMap<(bool, Place), City> = BTreeMap::new();
     for file in files {
-        let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let case: Case = wuye::json::from_json(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-        show(&case, lang)?;
+        let told = |error: &dyn Error| format!("{}: {error}", file.display());
+        let text = fs::read_to_string(&file).map_err(|error| told(&error))?;
+        if file.to_string_lossy().ends_with("-statistics.json") {
+            let statistics: Statistics = wuye::json::from_json(&text).map_err(|error| told(&error))?;
+            let place = statistics.letters.first().map_or(Place::NATION, |head| head.place);
+            cities.entry((false, city_of(place))).or_default().statistics.push(statistics);
+        } else {
+            let case: Case = wuye::json::from_json(&text).map_err(|error| told(&error))?;
+            let key = (case.kind == Kind::Illustration, city_of(case.dossier.compound.place));
+            cities.entry(key).or_default().cases.push(case);
+        }
+    }
+    for ((_, place), city) in &cities {
+        println!("████ {}\n", place.render(lang));
+        for case in &city.cases {
+            show(case, lang)?;
+        }
+        for statistics in &city.statistics {
+            show_statistics(statistics, lang)?;
+        }
     }
     Ok(())
+}
+
+/// The city that a county or district lies in.
+fn city_of(place: Place) -> Place {
+    if place.level() == Level::County { place.parent().unwrap_or(place) } else { place }
 }
 
 fn arguments() -> Result<(Lang, Vec<PathBuf>), Box<dyn Error>> {
@@ -96,15 +171,16 @@ fn arguments() -> Result<(Lang, Vec<PathBuf>), Box<dyn Error>> {
         }
     }
     if files.is_empty() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
-        for entry in fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "json") {
-                files.push(path);
+        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data");
+        for folder in [data.to_owned(), format!("{data}/letters")] {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.extension().is_some_and(|extension| extension == "json") {
+                    files.push(path);
+                }
             }
         }
-        // The letter's compounds first, the illustration last.
-        files.sort_by_key(|path| (path.ends_with("illustration.json"), path.clone()));
+        files.sort();
     }
     Ok((lang, files))
 }
@@ -123,6 +199,7 @@ fn show(case: &Case, lang: Lang) -> Result<(), Box<dyn Error>> {
         println!("   {}", say(lang, "【示例，非真实数据】", "[illustration, not real data]"));
     }
 
+    show_stated(dossier, lang);
     let rulebook = rulebook(compound.place)?;
     println!("── {}", say(lang, "模式选择", "Choice of mode"));
     let choice = choose(&rulebook, dossier, *day);
@@ -148,6 +225,26 @@ fn show(case: &Case, lang: Lang) -> Result<(), Box<dyn Error>> {
     show_polls(case, &rulebook, lang)?;
     println!();
     Ok(())
+}
+
+/// The yards, the providers, and every quantity with the words it is from; facts come with the findings.
+fn show_stated(dossier: &Dossier, lang: Lang) {
+    if !dossier.compound.yards.is_empty() {
+        println!("   {}{}", say(lang, "所含：", "made of: "), dossier.compound.yards.join("、"));
+    }
+    for provider in &dossier.providers {
+        println!("   {}{}（{}）", say(lang, "服务人：", "provider: "), provider.name, provider.kind.render(lang));
+    }
+    let mut said = "";
+    for (_, quantity, stated) in dossier.statements.quantities() {
+        let number = stated.value.render(lang, &stated.value.value.grouped());
+        println!("   {}：{number}{}", quantity.render(lang), quantity.unit(lang));
+        let words = stated.source.as_ref().map_or("", |source| source.quote.as_str());
+        if words != said {
+            println!("     「{words}」");
+            said = words;
+        }
+    }
 }
 
 fn rulebook(place: Place) -> Result<Rulebook, Box<dyn Error>> {
@@ -270,4 +367,31 @@ fn count(poll: &Poll, rulebook: &Rulebook, case: &Case) -> Result<Option<Resolut
     let tally = Tally::declared(total, participating, consenting)?;
     let compound = case.dossier.compound.id.clone();
     Ok(Some(resolve(compound, poll.matter, poll.on, tally, majority, law)))
+}
+
+/// The statistics letter by letter, then what other sources say beside them.
+fn show_statistics(file: &Statistics, lang: Lang) -> Result<(), Box<dyn Error>> {
+    for head in &file.letters {
+        println!("── {}：{}（{}）", say(lang, "来函统计", "Statistics"), head.document, head.issuer);
+        let frames =
+            file.statistics.iter().map(|entry| (&entry.statistic.reported().frame, entry.statistic.render(lang)));
+        let amounts = file.compositions.iter().map(|entry| (entry.composition.frame(), entry.composition.render(lang)));
+        for (_, line) in frames.chain(amounts).filter(|(frame, _)| frame.source.document == head.document) {
+            println!("   {line}");
+        }
+    }
+    if !file.conflicts.is_empty() {
+        println!("── {}", say(lang, "并存的不同说法", "Numbers that stand side by side"));
+    }
+    for conflict in &file.conflicts {
+        println!("   {}", say(lang, &conflict.note_zh, &conflict.note_en));
+        let statistic = |id: &str| file.statistics.iter().find(|entry| entry.id == id).map(|entry| &entry.statistic);
+        let Sides { first, second } = &conflict.compare;
+        let both = compare(statistic(first).ok_or("no such statistic")?, statistic(second).ok_or("no such statistic")?);
+        for line in both.render(lang) {
+            println!("     {line}");
+        }
+    }
+    println!();
+    Ok(())
 }

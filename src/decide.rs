@@ -107,7 +107,7 @@ impl Choice {
 fn mode_if(step: &Assessment, verdict: Verdict) -> Option<Mode> {
     match step.aim() {
         Aim::Mode(mode) if step.verdict() == verdict => Some(mode),
-        Aim::Mode(_) | Aim::Pay(..) => None,
+        _ => None,
     }
 }
 

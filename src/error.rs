@@ -12,6 +12,7 @@ use crate::measure::MeasureError;
 use crate::measure::apportion::ApportionError;
 use crate::measure::draw::DrawError;
 use crate::money::LedgerError;
+use crate::programme::ProgrammeError;
 use crate::rule::RuleError;
 use crate::terms::{IdError, Lang, TermError};
 
@@ -79,6 +80,7 @@ gather! {
     Decision(DecisionDifference)
     Balance(BalanceError)
     Billing(BillingError)
+    Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)
 }

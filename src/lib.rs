@@ -48,6 +48,8 @@ pub mod balance;
 
 pub mod billing;
 
+pub mod programme;
+
 #[cfg(feature = "json")]
 #[cfg_attr(docsrs, doc(cfg(feature = "json")))]
 pub mod json;

@@ -72,5 +72,6 @@ terms! {
         Order = "order", "公共秩序维护", "keeping public order", "许建政协〔2021〕18号第一部分第（二）项";
         Cleaning = "cleaning", "卫生保洁", "cleaning", "许建政协〔2021〕18号第一部分第（二）项";
         Greening = "greening", "绿化养护", "greening", "许建政协〔2021〕18号第一部分第（二）项";
+        Security = "security", "安保", "security", "东建函〔2023〕26号第一部分第（三）项";
     }
 }

@@ -370,7 +370,19 @@ fn the_same_value_again_keeps_an_offices_word() {
 #[test]
 fn some_facts_only_an_office_can_attest() {
     let needs: Vec<&str> = Fact::ALL.iter().filter(|fact| fact.needs_office()).map(|fact| fact.code()).collect();
-    assert_eq!(needs, ["professional_conditions", "basic_conditions", "market_unready"]);
+    assert_eq!(
+        needs,
+        [
+            "professional_conditions",
+            "basic_conditions",
+            "market_unready",
+            "service_disorder",
+            "party_organisation_possible",
+            "municipal_service_released",
+            "public_housing_released",
+            "land_policy_issued"
+        ]
+    );
     for fact in Fact::ALL {
         for by in Authority::ALL {
             let mut stated = Statements::default();
@@ -428,9 +440,27 @@ fn a_statement_is_about_the_right_kind_and_in_the_right_dimension() {
     let of = |dimension| -> Vec<&str> {
         Quantity::ALL.iter().filter(|q| q.dimension() == dimension).map(|q| q.code()).collect()
     };
-    assert_eq!(of(Dimension::Area), ["exclusive_area", "charged_area", "participating_area", "consenting_area"]);
-    assert_eq!(of(Dimension::Money), ["contribution_required", "contribution_paid", "advance_rent"]);
-    assert_eq!(of(Dimension::Count).len(), Quantity::ALL.len() - 7);
+    let areas = [
+        "exclusive_area",
+        "charged_area",
+        "participating_area",
+        "consenting_area",
+        "built_area",
+        "delivered_area",
+        "land_area",
+    ];
+    assert_eq!(of(Dimension::Area), areas);
+    let money = [
+        "contribution_required",
+        "contribution_paid",
+        "advance_rent",
+        "works_money",
+        "works_money_company",
+        "works_money_public_housing",
+        "works_money_per_household",
+    ];
+    assert_eq!(of(Dimension::Money), money);
+    assert_eq!(of(Dimension::Count).len(), Quantity::ALL.len() - areas.len() - money.len());
     assert_eq!(
         told(&EstateError::WrongDimension {
             quantity: Quantity::Households,

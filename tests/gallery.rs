@@ -12,6 +12,8 @@ mod errors;
 mod findings;
 #[path = "gallery/inputs.rs"]
 mod inputs;
+#[path = "gallery/programme.rs"]
+mod programme;
 
 use std::fmt::Write;
 use std::fs;

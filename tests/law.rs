@@ -300,6 +300,9 @@ fn locators_in_words() {
     assert_eq!(told(Locator::section(&[1], None)), own("第一部分", "section 1"));
     assert_eq!(told(Locator::section(&[1, 2], None)), own("第一部分第（二）项", "section 1(2)"));
     assert_eq!(told(Locator::section(&[2], Some(3))), own("第二部分第三段", "section 2 para. 3"));
+    assert_eq!(told(Locator::section(&[2, 3, 1], None)), own("第二部分第（三）项第一点", "section 2(3)(1)"));
+    // A text without headings.
+    assert_eq!(told(Locator::section(&[], Some(2))), own("第二段", "para. 2"));
     assert_eq!(told(Locator::Whole), own("", ""));
 }
 
@@ -687,7 +690,8 @@ proptest! {
     #[test]
     fn what_is_written_is_read_if_a_document_can_have_it(at in locators()) {
         let read = serde_json::from_value::<Locator>(serde_json::to_value(&at).unwrap());
-        // Every number that is written is one, an item stands in a paragraph, and there are one to eight headings.
+        // Every number that is written is one, an item stands in a paragraph, and there are one to eight headings, or
+        // none but a paragraph.
         let (numbers, whole) = match &at {
             Locator::Article { number, paragraph, item } => {
                 let inner = [*paragraph, *item].into_iter().flatten().map(u16::from);
@@ -695,7 +699,7 @@ proptest! {
             }
             Locator::Section { path, paragraph } => {
                 let inner = path.iter().copied().chain(*paragraph).map(u16::from);
-                (inner.collect(), (1..=8).contains(&path.len()))
+                (inner.collect(), path.len() <= 8 && !(path.is_empty() && paragraph.is_none()))
             }
             Locator::Whole => (vec![], true),
         };

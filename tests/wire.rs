@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+#[path = "wire/programme.rs"]
+mod programme;
 #[path = "wire/public.rs"]
 mod public;
 #[path = "wire/records.rs"]
@@ -48,9 +50,11 @@ use wuye::measure::{
 use wuye::mode::{BundleForm, ChargingForm, Mode, Service, Stage, TenderForm};
 use wuye::money::{Account, CostKind, EntryId, IncomeKind, Purpose, Purse};
 use wuye::places::xuchang;
+use wuye::programme::{Agreement, Aspect, CountUnit, ProgrammePart};
 use wuye::rule::{
-    Aim, Cmp, Condition, Conflict, Force, Key, MayMove, NeededDecision, ParameterValue, RuleId, Rulebook, RulebookId,
-    Selection, Setting, Settled, Term, Verdict,
+    Aim, Application, AssemblyForm, ChoiceMethod, Cmp, Condition, Conflict, ConsultationStep, Cycle, Duty, Figure,
+    Force, Key, MayMove, NeededDecision, Obstacle, ParameterValue, RankBy, RuleId, Rulebook, RulebookId, Seats,
+    Selection, Setting, Settled, Term, Verdict, Window,
 };
 use wuye::terms::{self, Lang};
 use wuye::{dossier, estate, laws, matter, rule};
@@ -130,6 +134,7 @@ fn frozen(bless: bool) -> Frozen {
     freeze_assessments(&mut frozen);
     freeze_budgets(&mut frozen);
     freeze_bills(&mut frozen);
+    programme::freeze(&mut frozen);
     freeze_vocabularies(&mut frozen);
     frozen
 }
@@ -250,8 +255,31 @@ fn freeze_conditions(f: &mut Frozen) {
     f.stored("term", &literals.chain(terms).collect::<Vec<_>>());
     f.stored("node", &nodes());
     f.stored("condition", &Condition::new(nodes()).unwrap());
-    f.stored("key", &vec![Key::Majority(Matter::UseFund), Key::Services(Mode::Basic), Key::Selection]);
-    f.stored("aim", &vec![Aim::Mode(Mode::Professional), Aim::Pay(Purse::CommonRevenue, Purpose::Service)]);
+    let keys = vec![
+        Key::Majority(Matter::UseFund),
+        Key::Services(Mode::Basic),
+        Key::Selection,
+        Key::Figure(Figure::MeetingNotice),
+        Key::AssemblyForm,
+        Key::CommitteeSeats,
+        Key::ProviderChoice(Mode::Emergency),
+        Key::BundleForms,
+        Key::StagePath,
+        Key::ConsultationSteps,
+        Key::Ranking(Application::Renovation),
+        Key::Withheld(ResourceKind::Land),
+    ];
+    f.stored("key", &keys);
+    let aims = vec![
+        Aim::Mode(Mode::Professional),
+        Aim::Pay(Purse::CommonRevenue, Purpose::Service),
+        Aim::Apply(Application::Renovation),
+        Aim::Found(OrganisationKind::OwnersCommittee),
+        Aim::Duty(Duty::JointMeeting),
+        Aim::Use(ResourceKind::PublicHousing),
+    ];
+    f.stored("aim", &aims);
+    f.stored("window", &vec![Window::Calendar(Cycle::Half), Window::Rolling(Period::Months(6))]);
 }
 
 fn freeze_rules(f: &mut Frozen) {
@@ -268,13 +296,26 @@ fn freeze_rules(f: &mut Frozen) {
         ParameterValue::Share(parsed("1/5")),
         ParameterValue::Period(Period::Days(60)),
         ParameterValue::Money(parsed("500.00")),
+        ParameterValue::Area(parsed("30000")),
+        ParameterValue::AssemblyForm(AssemblyForm::AllOwners),
+        ParameterValue::Seats(Seats { least: 5, most: Some(11), odd: true }),
+        ParameterValue::ChoiceMethod(ChoiceMethod::Draw),
+        ParameterValue::BundleForms(vec![BundleForm::FatLean]),
+        ParameterValue::Stages(vec![Stage::Community, Stage::Residents]),
+        ParameterValue::ConsultationSteps(vec![ConsultationStep::Collect]),
+        ParameterValue::Ranking(vec![RankBy::Will]),
+        ParameterValue::Obstacle(Obstacle::PolicyMissing),
     ];
+    let seats = [Some(11), None].map(|most| Seats { least: 5, most, odd: true });
+    f.stored("seats", &seats.to_vec());
     let number = || ParameterValue::Number(5);
     let settings = vec![
         Setting::Exactly(number()),
         Setting::AtLeast(number()),
         Setting::AtMost(number()),
         Setting::MoreThan(number()),
+        Setting::Between { least: number(), most: ParameterValue::Number(11) },
+        Setting::UnlessAgreed(number()),
         Setting::Default { value: number(), unless: Matter::RulesOfProcedure },
         Setting::Delegated(Authority::HousingDepartment),
     ];
@@ -324,6 +365,13 @@ fn freeze_assessments(f: &mut Frozen) {
         Observed::Event(Some(day("2021-09-01"))),
         Observed::Event(None),
         Observed::Count { recorded: 2, complete: false },
+        Observed::CountIn {
+            recorded: 0,
+            complete: true,
+            first: day("2022-01-01"),
+            last: day("2022-06-30"),
+            running: true,
+        },
         Observed::Resolution(Some(vote)),
         Observed::Resolution(None),
     ];
@@ -424,23 +472,33 @@ fn freeze_vocabularies(f: &mut Frozen) {
 
 vocabularies!(
     Account,
+    Agreement,
+    Application,
     AreaSource,
+    Aspect,
+    AssemblyForm,
     Authority,
     Base,
     Bound,
     BundleForm,
     ChargingForm,
+    ChoiceMethod,
     Cmp,
     Confidence,
+    ConsultationStep,
     CostKind,
+    CountUnit,
+    Cycle,
     DayCount,
     Dimension,
     dossier::DossierPart,
+    Duty,
     estate::EstatePart,
     Event,
     Every,
     FacilityKind,
     Fact,
+    Figure,
     Force,
     Generator,
     IncomeKind,
@@ -452,15 +510,18 @@ vocabularies!(
     MayMove,
     Method,
     Mode,
+    Obstacle,
     OrganisationKind,
     Outcome,
     OwnerKind,
     Per,
+    ProgrammePart,
     ProviderKind,
     Purpose,
     Purse,
     Quantity,
     Rank,
+    RankBy,
     ResourceKind,
     RoundingMode,
     RoundingPoint,

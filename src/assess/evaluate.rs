@@ -76,6 +76,19 @@ pub enum Observed {
         /// Whether all are.
         complete: bool,
     },
+    /// The number of events in a span.
+    CountIn {
+        /// How many are in the log, from the first day up to the day of the assessment.
+        recorded: u32,
+        /// Whether all up to that day are.
+        complete: bool,
+        /// The first day of the span.
+        first: Day,
+        /// The last day of the span; it may lie after the day of the assessment.
+        last: Day,
+        /// Whether it does: the span still runs.
+        running: bool,
+    },
     /// A resolution; nothing if none is reported.
     Resolution(Option<ResolutionSeen>),
 }
@@ -132,7 +145,16 @@ pub(super) enum Seen {
     Fact(Option<FactSeen>),
     Compared(Number, Number),
     Event(Option<Day>),
-    Count { recorded: u32, complete: bool },
+    Count {
+        recorded: u32,
+        complete: bool,
+    },
+    /// The day is that of the assessment: with the node's window it tells the span.
+    CountIn {
+        recorded: u32,
+        complete: bool,
+        day: Day,
+    },
     Resolution(Option<ResolutionSeen>),
 }
 
@@ -158,6 +180,14 @@ pub(super) fn leaf<F: Facts>(facts: &F, node: &Node) -> (Verdict, Seen) {
         Node::Count { event, cmp, number } => {
             let (recorded, complete) = facts.count(*event);
             (count(recorded, complete, *cmp, *number), Seen::Count { recorded, complete })
+        }
+        Node::CountIn { event, window, cmp, number } => {
+            let day = facts.day();
+            let (first, last) = window.around(day);
+            let (recorded, complete) = facts.count_since(*event, first);
+            // Of a span that still runs the log shows a part only, even if it shows all of that.
+            let verdict = count(recorded, complete && last <= day, *cmp, *number);
+            (verdict, Seen::CountIn { recorded, complete, day })
         }
         Node::Odd(term) => {
             let seen = term.quantity().and_then(|quantity| facts.quantity(quantity));

@@ -8,7 +8,7 @@ use crate::estate::{Event, Fact, Quantity};
 use crate::law::Citation;
 use crate::matter::Matter;
 use crate::measure::{Approx, Period, Sense};
-use crate::rule::{Cmp, Force, NeededDecision, Node, Term, Verdict};
+use crate::rule::{Cmp, Force, NeededDecision, Node, Term, Verdict, Window};
 
 /// Up to so many distinct facts the smallest set is found; above, a good one, which says so.
 pub const EXACT_LEAVES_MAX: usize = 20;
@@ -64,6 +64,7 @@ enum Thing {
     Elapsed(Event, Cmp, (u8, u32)),
     Until(Event, Cmp, (u8, u32)),
     Count(Event, Cmp, u32),
+    CountIn(Event, (u8, u32), Cmp, u32),
     Resolution(Matter),
 }
 
@@ -180,6 +181,13 @@ fn things(node: &Node) -> Vec<Thing> {
         Node::Elapsed { event, cmp, period } => vec![Thing::Elapsed(*event, *cmp, named(*period))],
         Node::Until { event, cmp, period } => vec![Thing::Until(*event, *cmp, named(*period))],
         Node::Count { event, cmp, number } => vec![Thing::Count(*event, *cmp, *number)],
+        Node::CountIn { event, window, cmp, number } => {
+            let window = match window {
+                Window::Calendar(cycle) => (3, u32::try_from(cycle.index()).unwrap_or(u32::MAX)),
+                Window::Rolling(period) => named(*period),
+            };
+            vec![Thing::CountIn(*event, window, *cmp, *number)]
+        }
         Node::Resolved(matter) => vec![Thing::Resolution(*matter)],
         Node::All(_) | Node::Any(_) | Node::Not(_) => Vec::new(),
     }

@@ -24,6 +24,8 @@ pub(super) trait Facts {
     fn next(&self, event: Event) -> Option<Day>;
     /// How many such events there were up to the day, and whether the log is complete.
     fn count(&self, event: Event) -> (u32, bool);
+    /// How many of them there were from a day on.
+    fn count_since(&self, event: Event, first: Day) -> (u32, bool);
     fn resolution(&self, matter: Matter) -> Option<ResolutionSeen>;
     /// The words inside, where there is nothing rare.
     fn plain(&self) -> Option<Plain<'_>> {
@@ -98,6 +100,11 @@ impl Facts for Sight<'_> {
 
     fn count(&self, event: Event) -> (u32, bool) {
         let happened = self.dossier.days_of(event, self.day).filter(|on| *on <= self.day).count();
+        (u32::try_from(happened).unwrap_or(u32::MAX), self.dossier.log_is_complete(event, self.day))
+    }
+
+    fn count_since(&self, event: Event, first: Day) -> (u32, bool) {
+        let happened = self.dossier.days_of(event, self.day).filter(|on| first <= *on && *on <= self.day).count();
         (u32::try_from(happened).unwrap_or(u32::MAX), self.dossier.log_is_complete(event, self.day))
     }
 
@@ -196,7 +203,8 @@ struct Log {
     event: Event,
     latest: Option<Day>,
     next: Option<Day>,
-    count: u32,
+    /// Every such day up to the day.
+    days: Vec<Day>,
     complete: bool,
 }
 
@@ -218,9 +226,10 @@ impl Packed {
         }
         if !dossier.events.is_empty() || !dossier.complete.is_empty() {
             for event in Event::ALL {
-                let (latest, next, (count, complete)) = (sight.latest(*event), sight.next(*event), sight.count(*event));
+                let (latest, next, (_, complete)) = (sight.latest(*event), sight.next(*event), sight.count(*event));
                 if latest.is_some() || next.is_some() || complete {
-                    packed.rare().events.push(Log { event: *event, latest, next, count, complete });
+                    let days = dossier.days_of(*event, day).filter(|on| *on <= day).collect();
+                    packed.rare().events.push(Log { event: *event, latest, next, days, complete });
                 }
             }
         }
@@ -374,7 +383,14 @@ impl Facts for Packed {
     }
 
     fn count(&self, event: Event) -> (u32, bool) {
-        self.event(event).map_or((0, false), |log| (log.count, log.complete))
+        self.count_since(event, Day::FIRST)
+    }
+
+    fn count_since(&self, event: Event, first: Day) -> (u32, bool) {
+        self.event(event).map_or((0, false), |log| {
+            let happened = log.days.iter().filter(|on| first <= **on).count();
+            (u32::try_from(happened).unwrap_or(u32::MAX), log.complete)
+        })
     }
 
     fn resolution(&self, matter: Matter) -> Option<ResolutionSeen> {

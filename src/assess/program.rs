@@ -25,6 +25,7 @@ enum Kind {
     Compared,
     Event,
     Count,
+    CountIn,
     Resolution,
 }
 
@@ -116,6 +117,10 @@ impl Finding {
             Seen::Count { recorded, complete } => {
                 (self.kind, self.left, self.what) = (Kind::Count, recorded.into(), u8::from(complete));
             }
+            Seen::CountIn { recorded, complete, day } => {
+                (self.kind, self.left, self.what) = (Kind::CountIn, recorded.into(), u8::from(complete));
+                self.on = day;
+            }
             Seen::Resolution(seen) => {
                 self.kind = Kind::Resolution;
                 if let Some(seen) = seen {
@@ -149,6 +154,14 @@ impl Finding {
             Kind::Event => Observed::Event((self.what != 0).then_some(self.on)),
             Kind::Count => {
                 Observed::Count { recorded: u32::try_from(self.left).unwrap_or(u32::MAX), complete: self.what != 0 }
+            }
+            Kind::CountIn => {
+                let (first, last) = match node {
+                    Some(Node::CountIn { window, .. }) => window.around(self.on),
+                    _ => (self.on, self.on),
+                };
+                let (recorded, complete) = (u32::try_from(self.left).unwrap_or(u32::MAX), self.what != 0);
+                Observed::CountIn { recorded, complete, first, last, running: self.on < last }
             }
             Kind::Resolution => {
                 let seen = word(Outcome::ALL, self.what).zip(by);

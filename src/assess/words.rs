@@ -227,6 +227,27 @@ fn render_other(node: &Node, observed: Observed, lang: Lang) -> String {
                 }
             }
         }
+        (
+            Node::CountIn { event, window, cmp, number },
+            Observed::CountIn { recorded, complete, first, last, running },
+            _,
+        ) => {
+            let (span, wanted) = (window.render(lang), compared(*cmp, lang));
+            let (from, to) = (first.render(lang), last.render(lang));
+            match lang {
+                Lang::Zh => {
+                    let log = if complete { "" } else { "，记录未声明齐全" };
+                    let still = if running { "，尚未届满" } else { "" };
+                    format!("{event:#}，{from}至{to}（{span}{still}{log}）记录{recorded}次，须{wanted}{number}次")
+                }
+                Lang::En => {
+                    let log = if complete { "" } else { ", the log is not declared complete" };
+                    let still = if running { ", still running" } else { "" };
+                    let name = event.en();
+                    format!("{name}: {recorded} from {from} to {to} ({span}{still}{log}), expected {wanted} {number}")
+                }
+            }
+        }
         (Node::Odd(term), Observed::Compared { left, .. }, _) => {
             let quantity = term.quantity();
             let name = quantity.map(|q| q.render(lang)).unwrap_or_default();

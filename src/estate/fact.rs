@@ -32,6 +32,38 @@ terms! {
         SelfManagementContentDecided = "self_management_content_decided", "已决定自行管理的内容、标准、费用和期限", "has decided content, standard, fee and term of self-management", "《河南省物业管理条例》第五十三条第一款第（二）项";
         SelfManagementSpecialistsDecided = "self_management_specialists_decided", "已决定聘请专业机构的方案", "has decided how specialists are engaged", "《河南省物业管理条例》第五十三条第一款第（三）项";
         CommonRevenueForService = "common_revenue_for_service", "业主大会已决定以公共收益支付物业服务支出", "the owners have resolved to spend common revenue on the service", "《物业管理条例》第五十四条";
+        InitialContractEnded = "initial_contract_ended", "前期物业服务合同已被依法解除", "has had its initial service contract ended lawfully by the provider", "《河南省物业管理条例》第十八条第三款第（三）项";
+        ChargesReasonable = "charges_reasonable", "物业服务收费合理", "has reasonable charges", "《物业管理条例》第四十条";
+        ChargesOpen = "charges_open", "物业服务收费公开", "has open charges", "《物业管理条例》第四十条";
+        PriceMatchesQuality = "price_matches_quality", "质价相符（收费与服务水平相适应）", "has charges that match the service", "《物业管理条例》第四十条";
+        ChargesFair = "charges_fair", "物业服务收费公平", "has fair charges", "《河南省物业管理条例》第四十八条";
+        ChargesHonest = "charges_honest", "物业服务收费诚信", "has charges made in good faith", "《河南省物业管理条例》第四十八条";
+        MultiPartyConsultation = "multi_party_consultation", "已开展多方协商共治", "has held the consultation of all parties", "咸宁2023-07-10答复第二部分第（一）项";
+        ResidentsCovenant = "residents_covenant", "已签订居民公约", "has a signed residents' covenant (not the owners' covenant)", "咸宁2023-07-10答复第二部分第（一）项";
+        ContributionToWorks = "contribution_to_works", "已有居民出资参与改造", "has residents who contribute to the works", "咸宁2023-07-10答复第二部分第（一）项";
+        LaterManagementAccepted = "later_management_accepted", "已承诺接受后期物业管理并交纳费用", "has promised to accept later management and to pay for it", "咸宁2023-07-10答复第二部分第（一）项";
+        Guardhouse = "guardhouse", "进出有门岗", "has a guardhouse at its entrance", "咸宁2023-07-10答复第二部分第（二）项";
+        Surveillance = "surveillance", "安防有监控", "has surveillance", "咸宁2023-07-10答复第二部分第（二）项";
+        Enclosure = "enclosure", "边界有围挡", "has an enclosure", "咸宁2023-07-10答复第二部分第（二）项";
+        ParkingProvided = "parking_provided", "停车有车位", "has places to park", "咸宁2023-07-10答复第二部分第（二）项";
+        ProviderLeft = "provider_left", "原物业服务企业已退出", "has been left by its provider", "东莞应急物业服务的报道（2018年）";
+        NoNewProvider = "no_new_provider", "未能成功选聘新的物业服务企业", "has not succeeded in choosing a new provider", "东建函〔2023〕26号第一部分第（三）项";
+        ServiceDisorder = "service_disorder", "物业管理秩序混乱，迫切需要新的物业管理服务", "is in disorder and urgently needs a new service", "东莞应急物业服务的报道（2018年）";
+        LostManagement = "lost_management", "属于失管住宅小区", "has lost its management", "东建函〔2023〕26号第一部分第（三）项";
+        ManagedByProxy = "managed_by_proxy", "属于代管住宅小区", "is managed by somebody in the provider's place", "东建函〔2023〕26号第一部分第（三）项";
+        CandidatesRecommended = "candidates_recommended", "业主委员会候选人已过推荐关", "has had its committee's candidates recommended", "东建函〔2023〕26号第二部分第（二）项";
+        CandidatesReviewed = "candidates_reviewed", "业主委员会候选人已过审核关", "has had its committee's candidates reviewed", "东建函〔2023〕26号第二部分第（二）项";
+        ElectionOrganised = "election_organised", "业主委员会选举已过组织关", "has had its committee's election organised", "东建函〔2023〕26号第二部分第（二）项";
+        PartyOrganisationPossible = "party_organisation_possible", "属于可建立党组织的成熟小区", "is settled enough for a party organisation", "东建函〔2023〕26号第一部分第（五）项";
+        CommunityConsultation = "community_consultation", "所在村（社区）已推行社区协商制度", "lies in a community that has the system of consultation", "东建函〔2023〕26号第二部分第（六）项";
+        CompoundConsultation = "compound_consultation", "已建立多方参与的小区议事协调机制", "has a body of all parties that consults on its affairs", "东建函〔2023〕26号第二部分第（六）项";
+        Unserved = "unserved", "无物业服务", "has no property service", "厦住建综函〔2024〕44号第二部分第（三）项";
+        InnerOuterEntrusted = "inner_outer_entrusted", "已与独栋房屋、公共建筑及周边市政公共服务整合委托管理", "is entrusted together with buildings and public services outside its walls", "厦住建综函〔2024〕44号第二部分第（三）项";
+        PackedWithResources = "packed_with_resources", "已与政府公房资源及街（镇）兜底的经营资源捆绑打包", "is packed with public housing and with services that the street pays for", "厦住建综函〔2024〕44号第二部分第（三）项";
+        PackedWithWorks = "packed_with_works", "已与片区改造工程打包，经公开招投标引入企业", "is packed with the works of its area in one open tender", "厦住建综函〔2024〕44号第二部分第（三）项";
+        MunicipalServiceReleased = "municipal_service_released", "所用市政管理事项已纳入大物业统筹", "may count on municipal services that have been included", "厦住建综函〔2024〕44号第三部分第（一）项";
+        PublicHousingReleased = "public_housing_released", "所用市级公房已划转给区", "may count on city-owned housing that has been transferred to its district", "厦住建综函〔2024〕44号第三部分第（一）项";
+        LandPolicyIssued = "land_policy_issued", "资源规划部门已出台零星土地整合利用的政策", "lies where a policy on scattered land has been issued", "厦住建综函〔2024〕44号第三部分第（一）项";
         AdvanceRentAgreed = "advance_rent_agreed", "业主已同意预收停车位租金用于改造", "the owners have agreed to rent in advance for the works", "许建政协〔2021〕18号第二部分";
     }
 }
@@ -43,10 +75,20 @@ impl Fact {
         Subject::Compound
     }
 
-    /// Whether only an office can attest it: a condition that its text does not spell out.
+    /// Whether only an office can attest it: a condition that its text does not spell out, or what an office gives.
     #[must_use]
     pub const fn needs_office(self) -> bool {
-        matches!(self, Self::ProfessionalConditions | Self::BasicConditions | Self::MarketUnready)
+        matches!(
+            self,
+            Self::ProfessionalConditions
+                | Self::BasicConditions
+                | Self::MarketUnready
+                | Self::ServiceDisorder
+                | Self::PartyOrganisationPossible
+                | Self::MunicipalServiceReleased
+                | Self::PublicHousingReleased
+                | Self::LandPolicyIssued
+        )
     }
 }
 
@@ -67,8 +109,21 @@ terms! {
         ConsentingArea = "consenting_area", "同意专有部分面积", "exclusive area that agreed", "《民法典》第二百七十八条第二款";
         ContributionRequired = "contribution_required", "应出资金额", "contribution that is due", "咸宁2023-07-10答复";
         ContributionPaid = "contribution_paid", "已出资金额", "contribution that was paid", "咸宁2023-07-10答复";
+        BuiltArea = "built_area", "总建筑面积", "built area", "《河南省物业管理条例》第十八条第三款第（一）项";
+        DeliveredArea = "delivered_area", "已出售并交付使用的建筑面积", "built area sold and delivered", "《河南省物业管理条例》第十八条第三款第（一）项";
+        HouseholdsMovedIn = "households_moved_in", "已入住户数", "households moved in", "《河南省物业管理条例》第十八条第三款第（二）项";
+        WrittenConsents = "written_consents", "书面同意的业主人数", "owners who agree in writing", "东莞应急物业服务的报道（2018年）";
         AdvanceRent = "advance_rent", "预收租金", "rent taken in advance", "许建政协〔2021〕18号第二部分";
         AdvanceRentMonths = "advance_rent_months", "预收租金月数", "months of rent taken in advance", "许建政协〔2021〕18号第二部分";
+        MemberCompounds = "member_compounds", "所含小区数", "compounds in the group", "东建函〔2023〕26号第一部分第（八）项";
+        Dwellings = "dwellings", "住房套数", "dwellings", "东莞市国资委对第20230244号提案的会办意见";
+        Residents = "residents", "居住人数", "residents", "东莞市国资委对第20230244号提案的会办意见";
+        LandArea = "land_area", "占地面积", "land area", "东莞市国资委对第20230244号提案的会办意见";
+        WorksMoney = "works_money", "改造资金合计", "money for the works in all", "厦住建综函〔2024〕44号第二部分第（二）项";
+        WorksMoneyCompany = "works_money_company", "企业出资", "a company's money for the works", "厦住建综函〔2024〕44号第二部分第（二）项";
+        WorksMoneyPublicHousing = "works_money_public_housing", "公房维修金出资", "public-housing maintenance money for the works", "厦住建综函〔2024〕44号第二部分第（二）项";
+        WorksMoneyPerHousehold = "works_money_per_household", "户均出资", "money for the works per household", "厦住建综函〔2024〕44号第二部分第（二）项";
+        OperatingYears = "operating_years", "空间资源运营年限", "years of operating the space", "厦住建综函〔2024〕44号第二部分第（五）项";
     }
 }
 
@@ -83,40 +138,70 @@ impl Quantity {
     #[must_use]
     pub const fn dimension(self) -> Dimension {
         match self {
-            Self::ExclusiveArea | Self::ChargedArea | Self::ParticipatingArea | Self::ConsentingArea => Dimension::Area,
-            Self::AdvanceRent | Self::ContributionRequired | Self::ContributionPaid => Dimension::Money,
+            Self::ExclusiveArea
+            | Self::ChargedArea
+            | Self::ParticipatingArea
+            | Self::ConsentingArea
+            | Self::BuiltArea
+            | Self::DeliveredArea
+            | Self::LandArea => Dimension::Area,
+            Self::AdvanceRent
+            | Self::ContributionRequired
+            | Self::ContributionPaid
+            | Self::WorksMoney
+            | Self::WorksMoneyCompany
+            | Self::WorksMoneyPublicHousing
+            | Self::WorksMoneyPerHousehold => Dimension::Money,
             Self::Households
+            | Self::HouseholdsMovedIn
             | Self::Owners
             | Self::ParticipatingOwners
             | Self::ConsentingOwners
+            | Self::WrittenConsents
             | Self::ParkingSpaces
             | Self::Buildings
             | Self::MergedYards
             | Self::IllegalStructures
-            | Self::AdvanceRentMonths => Dimension::Count,
+            | Self::AdvanceRentMonths
+            | Self::MemberCompounds
+            | Self::Dwellings
+            | Self::Residents
+            | Self::OperatingYears => Dimension::Count,
         }
     }
 
     /// The measure word and unit after a number of it: `2处`, `2 places`.
     #[must_use]
     pub const fn unit(self, lang: Lang) -> &'static str {
+        match (self.dimension(), lang) {
+            (Dimension::Area, Lang::Zh) => "平方米",
+            (Dimension::Area, Lang::En) => " m²",
+            (Dimension::Money, Lang::Zh) => "元",
+            (Dimension::Money, Lang::En) => " yuan",
+            _ => self.measure_word(lang),
+        }
+    }
+
+    /// Of a count.
+    const fn measure_word(self, lang: Lang) -> &'static str {
         match (self, lang) {
-            (Self::Households, Lang::Zh) => "户",
-            (Self::Owners | Self::ParticipatingOwners | Self::ConsentingOwners, Lang::Zh) => "人",
-            (Self::ExclusiveArea | Self::ChargedArea | Self::ParticipatingArea | Self::ConsentingArea, Lang::Zh) => {
-                "平方米"
-            }
-            (Self::ParkingSpaces, Lang::Zh) => "个",
+            (Self::Households | Self::HouseholdsMovedIn, Lang::Zh) => "户",
+            (
+                Self::Owners
+                | Self::ParticipatingOwners
+                | Self::ConsentingOwners
+                | Self::WrittenConsents
+                | Self::Residents,
+                Lang::Zh,
+            ) => "人",
+            (Self::Dwellings, Lang::Zh) => "套",
             (Self::Buildings, Lang::Zh) => "栋",
-            (Self::MergedYards, Lang::Zh) => "个",
             (Self::IllegalStructures, Lang::Zh) => "处",
-            (Self::AdvanceRent | Self::ContributionRequired | Self::ContributionPaid, Lang::Zh) => "元",
             (Self::AdvanceRentMonths, Lang::Zh) => "个月",
-            (Self::ExclusiveArea | Self::ChargedArea | Self::ParticipatingArea | Self::ConsentingArea, Lang::En) => {
-                " m²"
-            }
-            (Self::AdvanceRent | Self::ContributionRequired | Self::ContributionPaid, Lang::En) => " yuan",
             (Self::AdvanceRentMonths, Lang::En) => " months",
+            (Self::OperatingYears, Lang::Zh) => "年",
+            (Self::OperatingYears, Lang::En) => " years",
+            (_, Lang::Zh) => "个",
             (_, Lang::En) => "",
         }
     }
@@ -173,6 +258,8 @@ terms! {
         ContractExpires = "contract_expires", "物业服务合同期限届满", "service contract expires", "《民法典》第九百四十七条";
         ProviderLeft = "provider_left", "原物业服务人退出", "the provider left", "《民法典》第九百四十九条";
         AdvanceRentEnds = "advance_rent_ends", "预收租金期满", "the time of the advance rent ends", "许建政协〔2021〕18号第二部分";
+        InitialContractExpires = "initial_contract_expires", "前期物业服务合同期限届满", "initial service contract expires", "《河南省物业管理条例》第十八条第三款第（三）项";
+        CoBuildingMeeting = "co_building_meeting", "召开共建议事会", "joint meeting on the compound's affairs held", "东建函〔2023〕26号第二部分第（六）项";
         JointConference = "joint_conference", "召开联席会议", "joint conference held", "许建政协〔2021〕18号第二部分";
     }
 }

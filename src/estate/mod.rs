@@ -184,6 +184,7 @@ terms! {
         CollectiveShare = "collective_share", "集体参股", "enterprise with a collective share", "design";
         CommunityCentre = "community_centre", "社区物业服务中心", "community property service centre", "许建政协〔2021〕18号";
         Owners = "owners", "业主自行管理", "the owners themselves", "《民法典》第二百八十四条";
+        Enterprise = "enterprise", "物业服务企业（性质未载）", "property management enterprise, ownership not stated", "厦住建综函〔2024〕44号第二部分第（五）项";
     }
 }
 

@@ -76,7 +76,8 @@ pub enum Locator {
         /// The item, from 1.
         item: Option<u8>,
     },
-    /// A section of a letter by its headings: 一、（二） is `[1, 2]`; and in it a paragraph.
+    /// A section of a letter by its headings: 一、（二） is `[1, 2]`, 二、（三）二是 is `[2, 3, 2]`; and in it a paragraph. A
+    /// text without headings has a paragraph only.
     Section {
         /// The numbers of the headings from the outermost, each from 1.
         path: Vec<u8>,
@@ -156,14 +157,16 @@ impl Locator {
     /// Whether a document can have such a place.
     ///
     /// # Errors
-    /// [`LawError::BadLocator`] for a number below 1, an item without its paragraph, no or more than 8 headings.
+    /// [`LawError::BadLocator`] for a number below 1, an item without its paragraph, neither heading nor paragraph, or
+    /// more than 8 headings.
     pub fn check(&self) -> Result<(), LawError> {
         let good = match self {
             Self::Article { number, paragraph, item } => {
                 *number > 0 && *paragraph != Some(0) && *item != Some(0) && (item.is_none() || paragraph.is_some())
             }
             Self::Section { path, paragraph } => {
-                !path.is_empty() && path.len() <= 8 && !path.contains(&0) && *paragraph != Some(0)
+                let placed = !path.is_empty() || paragraph.is_some();
+                placed && path.len() <= 8 && !path.contains(&0) && *paragraph != Some(0)
             }
             Self::Whole => true,
         };
@@ -200,7 +203,8 @@ impl Locator {
             (Self::Section { path, paragraph }, Lang::Zh) => {
                 let parts = path.iter().enumerate().map(|(depth, n)| match depth {
                     0 => format!("第{}部分", numeral((*n).into())),
-                    _ => format!("第（{}）项", numeral((*n).into())),
+                    1 => format!("第（{}）项", numeral((*n).into())),
+                    _ => format!("第{}点", numeral((*n).into())),
                 });
                 let paragraph = paragraph.map(|n| format!("第{}段", numeral(n.into()))).unwrap_or_default();
                 parts.collect::<String>() + &paragraph
@@ -210,7 +214,8 @@ impl Locator {
                     0 => format!("section {n}"),
                     _ => format!("({n})"),
                 });
-                let paragraph = paragraph.map(|n| format!(" para. {n}")).unwrap_or_default();
+                let space = if path.is_empty() { "" } else { " " };
+                let paragraph = paragraph.map(|n| format!("{space}para. {n}")).unwrap_or_default();
                 parts.collect::<String>() + &paragraph
             }
         }
@@ -290,10 +295,12 @@ impl Citation {
     pub fn render(&self, lang: Lang) -> String {
         let (short, from) = (self.short(lang), self.from.render(lang));
         let mut text = match (lang, self.confidence == Confidence::PolicyLetter, self.year_only) {
-            (Lang::Zh, false, _) => format!("{short}，自{from}起施行"),
+            (Lang::Zh, false, false) => format!("{short}，自{from}起施行"),
+            (Lang::Zh, false, true) => format!("{short}，仅知其年份，自{from}起计"),
             (Lang::Zh, true, false) => format!("{short}，自{from}起有据"),
             (Lang::Zh, true, true) => format!("{short}，来函仅载年份，自{from}起计"),
-            (Lang::En, false, _) => format!("{short}, in force from {from}"),
+            (Lang::En, false, false) => format!("{short}, in force from {from}"),
+            (Lang::En, false, true) => format!("{short}, counted from {from} (only its year is known)"),
             (Lang::En, true, false) => format!("{short}, attested from {from}"),
             (Lang::En, true, true) => format!("{short}, attested from {from} (the letter bears only its year)"),
         };

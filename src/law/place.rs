@@ -23,11 +23,23 @@ const PROVINCES: [u32; 34] = [
 ];
 
 /// Names of the places whose law or letters this crate holds, code by code.
-const NAMES: [(u32, &str, &str); 4] = [
+const NAMES: &[(u32, &str, &str)] = &[
     (0, "全国", "the nation"),
+    (350_000, "福建省", "Fujian"),
+    (350_200, "厦门市", "Xiamen"),
+    (350_203, "厦门市思明区", "Siming district, Xiamen"),
+    (350_206, "厦门市湖里区", "Huli district, Xiamen"),
+    (350_211, "厦门市集美区", "Jimei district, Xiamen"),
+    (350_212, "厦门市同安区", "Tong'an district, Xiamen"),
     (410_000, "河南省", "Henan"),
     (411_000, "许昌市", "Xuchang"),
     (411_082, "长葛市", "Changge"),
+    (420_000, "湖北省", "Hubei"),
+    (421_200, "咸宁市", "Xianning"),
+    (421_202, "咸宁市咸安区", "Xian'an district, Xianning"),
+    (421_281, "赤壁市", "Chibi"),
+    (440_000, "广东省", "Guangdong"),
+    (441_900, "东莞市", "Dongguan"),
 ];
 
 /// 地方 — a place by its six-digit code of GB/T 2260: `411000` is Xuchang, `410000` Henan, `000000` the nation.

@@ -80,7 +80,7 @@ impl Scale {
 }
 
 /// Whole yuan or square metres with a comma between groups of three digits, for prose: `28,800.00`.
-pub(super) fn grouped(plain: &str) -> String {
+pub(crate) fn grouped(plain: &str) -> String {
     let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
     let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
     let mut out = String::from(sign);

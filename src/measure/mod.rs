@@ -15,6 +15,7 @@ mod rounding;
 mod time;
 
 pub use approx::{Approx, Sense};
+pub(crate) use fixed::grouped;
 pub use fraction::{Bound, Ratio, Share, Threshold};
 pub use money::{Area, Money};
 pub(crate) use price::Things;

@@ -52,6 +52,12 @@ impl Day {
         self.0
     }
 
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
     /// The day after, or nothing after the last.
     #[must_use]
     pub fn next(self) -> Option<Self> {

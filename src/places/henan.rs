@@ -3,13 +3,16 @@
 //! It was written before the Civil Code and still prints the shares of the Property Law; where it differs the Code
 //! decides, and the difference is recorded with both citations.
 
-use super::{Head, Text, unread};
-use crate::estate::Fact;
-use crate::law::{Confidence, Issued, Locator, Rank};
+use super::{Head, Text, days, months, share, unread, years};
+use crate::estate::{Event, Fact, OrganisationKind, Quantity, Value};
+use crate::law::{Authority, Confidence, Issued, Locator, Rank};
 use crate::matter::{Majority, Matter};
-use crate::measure::Day;
+use crate::measure::{Day, Period, Share};
 use crate::mode::Mode;
-use crate::rule::{Aim, Condition, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Setting};
+use crate::rule::{
+    Aim, AssemblyForm, Cmp, Condition, Duty, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule,
+    RuleError, Setting, Term,
+};
 
 const REGULATIONS: Text = Text::new("henan_regulations", "2018-01-01", Confidence::Primary);
 
@@ -31,14 +34,135 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         place: "410000".parse()?,
         documents: vec![document.document()?],
-        rules: vec![self_management()?],
-        parameters: Matter::ALL.iter().map(|matter| majority(*matter)).collect::<Result<_, _>>()?,
+        rules: vec![first_meeting()?, charging()?, self_management()?],
+        parameters: parameters()?,
         labels: Vec::new(),
         unread: vec![unread(
             "河南省物业管理条例（2018年以后的修改）",
             "amendments of the Henan regulations after 2018, if any",
         )],
     })
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let mut all = assembly()?;
+    for matter in Matter::ALL {
+        all.push(majority(*matter)?);
+    }
+    all.extend(committee()?);
+    all.extend(contract()?);
+    Ok(all)
+}
+
+/// 第十八条第三款: the first meeting is held when half of the built area is sold and delivered, or 30 % of the households
+/// have moved in, or the initial contract was ended lawfully, or 90 days before it expires.
+fn first_meeting() -> Result<Rule, RuleError> {
+    let part = |left, share, whole| {
+        Condition::leaf(Node::Compare { left: Term::Of(left), cmp: Cmp::Ge, right: Term::Part(share, whole) })
+    };
+    let expires = Node::Until { event: Event::InitialContractExpires, cmp: Cmp::Le, period: Period::Days(90) };
+    let any = Condition::any([
+        part(Quantity::DeliveredArea, Share::new(1, 2)?, Quantity::BuiltArea)?,
+        part(Quantity::HouseholdsMovedIn, Share::new(3, 10)?, Quantity::Households)?,
+        Condition::stated(Fact::InitialContractEnded),
+        Condition::leaf(expires)?,
+    ])?;
+    REGULATIONS.rule(
+        "hn.found.owners_assembly.first_meeting",
+        Aim::Found(OrganisationKind::OwnersAssembly),
+        Force::Shall,
+        Locator::paragraph(18, 3),
+        any,
+    )
+}
+
+/// Articles 18 to 24: representatives, papers, the preparatory group, extraordinary meetings.
+fn assembly() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    // 第十八条第二款: with more than 300 households an assembly of representatives may be set up with the same duties.
+    let large = Condition::leaf(Node::Compare {
+        left: Term::Of(Quantity::Households),
+        cmp: Cmp::Gt,
+        right: Term::Literal(Value::Count(300)),
+    })?;
+    let representatives = Setting::Exactly(ParameterValue::AssemblyForm(AssemblyForm::Representatives));
+    let representatives = REGULATIONS.only(Locator::paragraph(18, 2), representatives)?;
+    Ok(vec![
+        Parameter::new(Key::AssemblyForm, Some(large), representatives, MayMove::Free)?,
+        // 第十九条: the developer files the papers within two months.
+        ceiling(Figure::DeveloperFilesWithin, Locator::article(19), Setting::AtMost(months(2)))?,
+        // 第二十条第一款: ten or more owners jointly apply; the group in 30 days, the meeting 60 days after that.
+        ceiling(Figure::GroupApplicants, Locator::paragraph(20, 1), Setting::AtLeast(ParameterValue::Number(10)))?,
+        ceiling(Figure::GroupFormedWithin, Locator::paragraph(20, 1), Setting::AtMost(days(30)))?,
+        ceiling(Figure::FirstMeetingWithin, Locator::paragraph(20, 1), Setting::AtMost(days(60)))?,
+        // 第二十条第二款: owners not less than half of the group.
+        floor(Figure::GroupOwnersShare, Locator::paragraph(20, 2), Setting::AtLeast(share(1, 2)?))?,
+        // 第二十一条第二款: posted 15 days before, for not less than 7 days.
+        floor(Figure::GroupPosting, Locator::paragraph(21, 2), Setting::AtLeast(days(15)))?,
+        floor(Figure::GroupPostingLength, Locator::paragraph(21, 2), Setting::AtLeast(days(7)))?,
+        // 第二十四条第一款: 20 % or more of the owners.
+        ceiling(Figure::ExtraordinaryShare, Locator::paragraph(24, 1), Setting::AtLeast(share(1, 5)?))?,
+    ])
+}
+
+/// Articles 28 to 33: the committee.
+fn committee() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let seats = REGULATIONS.only(Locator::paragraph(28, 1), Setting::Delegated(Authority::Owners))?;
+    Ok(vec![
+        // 第二十八条第一款: a term of up to five years; the number is set by the rules of procedure.
+        ceiling(Figure::CommitteeTerm, Locator::paragraph(28, 1), Setting::AtMost(years(5)))?,
+        Parameter::new(Key::CommitteeSeats, None, seats, MayMove::Free)?,
+        // 第二十八条第三款: more than half attend, half or more of all agree, posted within three days.
+        fixed(Figure::CommitteeQuorum, Locator::paragraph(28, 3), Setting::MoreThan(share(1, 2)?))?,
+        fixed(Figure::CommitteeConsent, Locator::paragraph(28, 3), Setting::AtLeast(share(1, 2)?))?,
+        ceiling(Figure::CommitteePosting, Locator::paragraph(28, 3), Setting::AtMost(days(3)))?,
+        // 第二十九条第一款: filed within 30 days.
+        ceiling(Figure::CommitteeFiling, Locator::paragraph(29, 1), Setting::AtMost(days(30)))?,
+        // 第三十一条: a third of the members or 20 % of the owners propose a recall.
+        ceiling(Figure::RecallMembersShare, Locator::article(31), Setting::AtLeast(share(1, 3)?))?,
+        ceiling(Figure::RecallOwnersShare, Locator::article(31), Setting::AtLeast(share(1, 5)?))?,
+        // 第三十三条第二款、第三款: hand-over in ten and in three days.
+        ceiling(Figure::CommitteeHandOver, Locator::paragraph(33, 2), Setting::AtMost(days(10)))?,
+        ceiling(Figure::MemberHandOver, Locator::paragraph(33, 3), Setting::AtMost(days(3)))?,
+    ])
+}
+
+/// 第四十八条: the charge matches the quality, is fair and open, reasonable and in good faith.
+fn charging() -> Result<Rule, RuleError> {
+    let principles =
+        [Fact::PriceMatchesQuality, Fact::ChargesFair, Fact::ChargesOpen, Fact::ChargesReasonable, Fact::ChargesHonest];
+    REGULATIONS.rule(
+        "hn.duty.charging",
+        Aim::Duty(Duty::Charging),
+        Force::Shall,
+        Locator::article(48),
+        Condition::all(principles.map(Condition::stated))?,
+    )
+}
+
+/// Articles 49 to 68: contract, parking, fund. The three months of article 51 differ from the days of the Code.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    Ok(vec![
+        // 第四十九条第三款: the provider files the contract within 15 days.
+        ceiling(Figure::ContractFiling, Locator::paragraph(49, 3), Setting::AtMost(days(15)))?,
+        // 第五十一条: three months before expiry the assembly decides and a provider who does not renew tells; three
+        // months' notice ends a contract that goes on.
+        floor(Figure::DecisionBeforeExpiry, Locator::paragraph(51, 1), Setting::AtLeast(months(3)))?,
+        fixed(Figure::NonRenewalNotice, Locator::paragraph(51, 2), Setting::AtLeast(months(3)))?,
+        fixed(Figure::IndefiniteNotice, Locator::paragraph(51, 3), Setting::AtLeast(months(3)))?,
+        // 第五十二条第二款: leaves from the day on which the contract ends.
+        fixed(Figure::ExitPeriod, Locator::paragraph(52, 2), Setting::Exactly(days(0)))?,
+        // 第六十一条第三款: spare parking is let to outsiders for six months at most.
+        ceiling(Figure::OutsiderParkingLease, Locator::paragraph(61, 3), Setting::AtMost(months(6)))?,
+        // 第六十八条第一款: a balance below 30 % of the first amount is topped up.
+        fixed(Figure::RenewalBelow, Locator::paragraph(68, 1), Setting::Exactly(share(3, 10)?))?,
+    ])
 }
 
 /// 第二十二条第二款: two thirds of all for altering and for raising and using the fund, else more than half of all;

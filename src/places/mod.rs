@@ -4,15 +4,48 @@
 //! not found is absent, and an answer that would need it is unknown. Nothing else in this crate uses this module: a
 //! caller hands in the rulebook, from here or from a file of its own.
 
+pub mod dongguan;
 pub mod henan;
 pub mod national;
+pub mod xiamen;
+pub mod xianning;
 pub mod xuchang;
 
 use crate::law::{Confidence, Dated, Document, Issued, Locator, Place, Provision, Rank, State, Version};
-use crate::rule::{Layer, RuleError, Rulebook, Unread};
+use crate::measure::{Money, Period, Share};
+use crate::rule::{
+    Aim, Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Rulebook, Setting,
+    Unread,
+};
+
+type Make = fn() -> Result<Layer, RuleError>;
+
+/// Every layer of this crate by the code of its place, the outer before the inner.
+const LAYERS: [(u32, Make); 6] = [
+    (0, national::layer),
+    (350_200, xiamen::layer),
+    (410_000, henan::layer),
+    (411_000, xuchang::layer),
+    (421_200, xianning::layer),
+    (441_900, dongguan::layer),
+];
+
+/// The places of which this crate holds a layer, the outer before the inner.
+///
+/// # Errors
+/// None that a caller can cause.
+///
+/// ```
+/// let held = wuye::places::held()?;
+/// assert!(held.contains(&"441900".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn held() -> Result<Vec<Place>, RuleError> {
+    LAYERS.iter().map(|(code, _)| Ok(Place::new(*code)?)).collect()
+}
 
 /// The rulebook for a place: its own layer and those of the places it lies in, as far as this crate holds them. A place
-/// without a layer of its own has that of the nearest place around it.
+/// without a layer of its own has that of the nearest place around it. No other layer is built.
 ///
 /// # Errors
 /// None that a caller can cause; the tables of this module are checked as they are read.
@@ -24,8 +57,12 @@ use crate::rule::{Layer, RuleError, Rulebook, Unread};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn rulebook_for(place: Place) -> Result<Rulebook, RuleError> {
-    let [nation, henan, xuchang] = [national::layer()?, henan::layer()?, xuchang::layer()?];
-    let layers: Vec<Layer> = [nation, henan, xuchang].into_iter().filter(|layer| layer.place.contains(place)).collect();
+    let mut layers = Vec::new();
+    for (code, layer) in LAYERS {
+        if Place::new(code)?.contains(place) {
+            layers.push(layer()?);
+        }
+    }
     let id = layers.last().map_or_else(|| "cn".to_owned(), |layer| format!("cn-{}", layer.place));
     Rulebook::new(id.parse()?, VERSION, layers)
 }
@@ -55,6 +92,54 @@ impl Text {
     fn only<T>(&self, at: Locator, value: T) -> Result<Dated<T>, RuleError> {
         Ok(Dated::new(vec![self.says(at, value)?])?)
     }
+
+    /// A rule with this as its only version, which needs nobody's decision.
+    fn rule(&self, id: &str, aim: Aim, force: Force, at: Locator, needs: Condition) -> Result<Rule, RuleError> {
+        let needs = self.only(at, needs)?;
+        Ok(Rule { id: id.parse()?, aim, force, needs, needs_decision: None, then: Vec::new() })
+    }
+
+    /// A list or a word with this as its only version, which a lower text may set otherwise.
+    fn list(&self, key: Key, at: Locator, value: ParameterValue) -> Result<Parameter, RuleError> {
+        Parameter::new(key, None, self.only(at, Setting::Exactly(value))?, MayMove::Free)
+    }
+
+    /// A single number of law with this as its only version.
+    fn figure(&self, figure: Figure, at: Locator, setting: Setting, may_move: MayMove) -> Result<Parameter, RuleError> {
+        Parameter::new(Key::Figure(figure), None, self.only(at, setting)?, may_move)
+    }
+}
+
+fn days(n: u32) -> ParameterValue {
+    ParameterValue::Period(Period::Days(n))
+}
+
+fn months(n: u32) -> ParameterValue {
+    ParameterValue::Period(Period::Months(n))
+}
+
+fn years(n: u32) -> ParameterValue {
+    ParameterValue::Period(Period::Years(n))
+}
+
+fn share(above: u32, below: u32) -> Result<ParameterValue, RuleError> {
+    Ok(ParameterValue::Share(Share::new(above, below)?))
+}
+
+fn yuan(yuan: i64) -> Result<ParameterValue, RuleError> {
+    Ok(ParameterValue::Money(Money::from_fen(yuan.saturating_mul(100))?))
+}
+
+fn letter(
+    id: &'static str,
+    title: (&'static str, &'static str),
+    number: Option<&'static str>,
+    issuer: &'static str,
+    place: &'static str,
+    issued: Issued,
+) -> Result<Document, RuleError> {
+    let (rank, confidence) = (Rank::PolicyLetter, Confidence::PolicyLetter);
+    Head { id, title, number, issuer, rank, place, issued, confidence }.document()
 }
 
 pub(crate) struct Head {

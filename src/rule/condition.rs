@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::RuleError;
 use crate::estate::{Event, Fact, Quantity, Value};
 use crate::matter::Matter;
-use crate::measure::{Dimension, Period, Share};
-use crate::terms::terms;
+use crate::measure::{Day, Dimension, Period, Share};
+use crate::terms::{Lang, terms};
 
 /// The most nodes of one condition.
 pub const CONDITION_NODES_MAX: usize = 1_024;
@@ -68,6 +68,77 @@ impl Term {
     }
 }
 
+terms! {
+    /// 周期 — the calendar's own spans.
+    pub enum Cycle: "cycle" {
+        Quarter = "quarter", "自然季度", "calendar quarter", "usage of the texts";
+        Half = "half", "自然半年", "calendar half-year", "东建函〔2023〕26号第二部分第（六）项";
+        Year = "year", "自然年度", "calendar year", "usage of the texts";
+    }
+}
+
+/// 计数期间 — the span in which events are counted for a day.
+///
+/// ```
+/// use wuye::measure::{Day, Period};
+/// use wuye::rule::{Cycle, Window};
+/// let day = |text: &str| text.parse::<Day>();
+/// let half = Window::Calendar(Cycle::Half).around(day("2025-08-31")?);
+/// assert_eq!(half, (day("2025-07-01")?, day("2025-12-31")?));
+/// let rolling = Window::Rolling(Period::Months(6)).around(day("2025-08-31")?);
+/// assert_eq!(rolling, (day("2025-03-01")?, day("2025-08-31")?));
+/// # Ok::<(), wuye::measure::MeasureError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// The calendar span in which the day lies (自然周期).
+    Calendar(Cycle),
+    /// The period that ends with the day (截至该日的连续期间).
+    Rolling(Period),
+}
+
+impl Window {
+    /// Its first and its last day, both included.
+    #[must_use]
+    pub fn around(self, day: Day) -> (Day, Day) {
+        let cycle = match self {
+            Self::Calendar(cycle) => cycle,
+            // A period that reaches back beyond the first day that can be represented begins there.
+            Self::Rolling(period) => {
+                let before = period.before(day).ok();
+                return (before.map_or(Day::FIRST, |before| before.next().unwrap_or(day)), day);
+            }
+        };
+        let ends: &[(u32, u32)] = match cycle {
+            Cycle::Quarter => &[(3, 31), (6, 30), (9, 30), (12, 31)],
+            Cycle::Half => &[(6, 30), (12, 31)],
+            Cycle::Year => &[(12, 31)],
+        };
+        let year = day.year();
+        let ends = ends.iter().filter_map(|(month, last)| Day::new(year, *month, *last).ok());
+        let (mut first, mut last) = (Day::new(year, 1, 1).unwrap_or(Day::FIRST), Day::LAST);
+        for end in ends {
+            if day <= end {
+                last = end;
+                break;
+            }
+            first = end.next().unwrap_or(first);
+        }
+        (first, last)
+    }
+
+    /// In words: `自然半年`, `calendar half-year`; `连续6个月`, `6 months up to the day`.
+    #[must_use]
+    pub fn render(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Calendar(cycle), _) => cycle.render(lang).to_owned(),
+            (Self::Rolling(period), Lang::Zh) => format!("连续{}", period.render(lang)),
+            (Self::Rolling(period), Lang::En) => format!("{} up to the day", period.render(lang)),
+        }
+    }
+}
+
 /// 节点 — one node of a condition. Children are named by their index in the arena and come after their parent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -106,6 +177,18 @@ pub enum Node {
     Count {
         /// The event.
         event: Event,
+        /// How.
+        cmp: Cmp,
+        /// With what.
+        number: u32,
+    },
+    /// The number of such events in a span compares so with a number. A span that still runs gives a lower bound
+    /// only: what has not happened yet may still happen in it.
+    CountIn {
+        /// The event.
+        event: Event,
+        /// In which span.
+        window: Window,
         /// How.
         cmp: Cmp,
         /// With what.

@@ -4,27 +4,29 @@
 //! needs a new word here. Rules and parameters are dated and cited version by version; a [`Rulebook`] stacks the layers
 //! of a place (nation, province, city) and says which number decides where they differ.
 
+mod aim;
 mod condition;
+mod figure;
+mod lists;
 mod parameter;
 mod rulebook;
 
-pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Node, Term};
+pub use aim::{Aim, Application, Duty};
+pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Cycle, Node, Term, Window};
+pub use figure::Figure;
+pub use lists::{AssemblyForm, ChoiceMethod, ConsultationStep, Obstacle, RankBy, Seats};
 pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting, ValueKind};
 pub(crate) use rulebook::settles;
 pub use rulebook::{Conflict, Label, Layer, RULEBOOK_FORMAT, Rulebook, RulebookId, Settled, Unread};
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::estate::Subject;
 use crate::law::{Authority, Dated, LawError, Place};
 use crate::matter::Matter;
 use crate::measure::{Dimension, MeasureError};
-use crate::mode::Mode;
-use crate::money::{Purpose, Purse};
-use crate::terms::{IdError, Lang, TermError, clip, faults, ids, terms, text_serde};
+use crate::terms::{IdError, Lang, TermError, faults, ids, terms};
 
 terms! {
     /// 结论 — the three answers, in their order: *all* is the least, *any* the greatest, *not* mirrors.
@@ -66,61 +68,6 @@ ids! {
     /// 规则标识 — names a rule in a rulebook.
     RuleId;
 }
-
-/// 目标 — what a rule is a rule about: having a mode, or paying for a purpose from a purse.
-///
-/// Written `mode.professional`, `pay.common_revenue.service`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Aim {
-    /// The compound may have this mode (采用某管理模式).
-    Mode(Mode),
-    /// Money of this purse may pay for this purpose (以某项资金支付某项用途).
-    Pay(Purse, Purpose),
-}
-
-impl Aim {
-    /// What kind of thing the aim's conditions are about.
-    #[must_use]
-    pub const fn subject(self) -> Subject {
-        Subject::Compound
-    }
-
-    /// The aim in words.
-    #[must_use]
-    pub fn render(self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::Mode(mode), _) => mode.render(lang).to_owned(),
-            (Self::Pay(purse, purpose), Lang::Zh) => format!("以{purse:#}支付{purpose:#}"),
-            (Self::Pay(purse, purpose), Lang::En) => format!("paying for {} from the {}", purpose.en(), purse.en()),
-        }
-    }
-}
-
-impl fmt::Display for Aim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Mode(mode) => write!(f, "mode.{mode}"),
-            Self::Pay(purse, purpose) => write!(f, "pay.{purse}.{purpose}"),
-        }
-    }
-}
-
-impl FromStr for Aim {
-    type Err = RuleError;
-    fn from_str(text: &str) -> Result<Self, RuleError> {
-        let mut parts = text.split('.');
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some("mode"), Some(mode), None, None) => Ok(Self::Mode(mode.parse()?)),
-            (Some("pay"), Some(purse), Some(purpose), None) => Ok(Self::Pay(purse.parse()?, purpose.parse()?)),
-            _ => {
-                let form = "`mode.…` / `pay.….…`";
-                Err(RuleError::Written { form, found: clip(text) })
-            }
-        }
-    }
-}
-
-text_serde!(Aim, "an aim as a string such as \"mode.professional\"");
 
 /// 所需决定 — whose decision is needed to adopt what a rule allows; by the owners, on which matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -235,6 +182,10 @@ faults! {
         BadList { what: ValueKind, found: usize } = "bad_list",
             "{what:#}应至少一项且不重复，所填{found}项。",
             "expected a {} of at least one entry and each once, found {found}", what.en();
+        /// A range ends below its beginning, or its two ends cannot be compared.
+        BadRange { what: ValueKind, least: String, most: String } = "bad_range",
+            "{what:#}的下限不得高于上限，所填为{least}至{most}。",
+            "expected a {} from a lower to a higher value, found {least} to {most}", what.en();
         /// Two documents, rules or parameters of a layer have one id.
         Duplicate { what: RulebookPart, id: String } = "duplicate",
             "{what:#}「{id}」出现两次。",

@@ -5,39 +5,78 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, RuleError};
+use super::{
+    Application, AssemblyForm, ChoiceMethod, Condition, ConsultationStep, Figure, Obstacle, RankBy, RuleError, Seats,
+};
+use crate::estate::ResourceKind;
 use crate::law::{Authority, Dated, State};
 use crate::matter::{Majority, Matter};
-use crate::measure::{Money, Period, Share};
-use crate::mode::{Mode, Service};
+use crate::measure::{Area, Dimension, Money, Period, Share};
+use crate::mode::{BundleForm, Mode, Service, Stage};
 use crate::terms::{clip, terms, text_serde};
 
-/// 参数名 — which number of law. Written `majority.use_fund`, `services.basic`, `selection`.
+/// 参数名 — which number or list of law. Written `majority.use_fund`, `services.basic`, `selection`,
+/// `figure.meeting_notice`, `withheld.land`.
+///
+/// ```
+/// use wuye::rule::{Figure, Key};
+/// let key: Key = "figure.meeting_notice".parse()?;
+/// assert_eq!(key, Key::Figure(Figure::MeetingNotice));
+/// # Ok::<(), wuye::rule::RuleError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
+    /// A single number of law (数值).
+    Figure(Figure),
     /// What a vote on the matter needs (表决比例).
     Majority(Matter),
     /// What the service of the mode consists of (服务内容).
     Services(Mode),
     /// How a mode is chosen: down a ladder or freely (模式选择方式).
     Selection,
+    /// Of whom the owners' assembly consists (业主大会的组成).
+    AssemblyForm,
+    /// How many seats a committee has (业主委员会人数).
+    CommitteeSeats,
+    /// How the provider of a mode is chosen (物业服务企业的选取方式).
+    ProviderChoice(Mode),
+    /// The forms in which big-property bundles are put together (组合方式).
+    BundleForms,
+    /// Through which stages compounds are led (发展路径).
+    StagePath,
+    /// In which order the steps of a consultation follow each other (协商程序).
+    ConsultationSteps,
+    /// By what applicants are ranked (申报优先次序).
+    Ranking(Application),
+    /// Why a kind of resource cannot be counted on yet (资源尚不能统筹的原因).
+    Withheld(ResourceKind),
 }
 
 impl Key {
-    const fn holds(self, value: &ParameterValue) -> bool {
-        matches!(
-            (self, value),
-            (Self::Majority(_), ParameterValue::Majority(_))
-                | (Self::Services(_), ParameterValue::Services(_))
-                | (Self::Selection, ParameterValue::Selection(_))
-        )
+    fn holds(self, value: &ParameterValue) -> bool {
+        self.kind() == value.kind()
     }
 
     const fn kind(self) -> ValueKind {
         match self {
+            Self::Figure(figure) => match figure.dimension() {
+                Dimension::Period => ValueKind::Period,
+                Dimension::Share => ValueKind::Share,
+                Dimension::Money => ValueKind::Money,
+                Dimension::Area => ValueKind::Area,
+                _ => ValueKind::Number,
+            },
             Self::Majority(_) => ValueKind::Majority,
             Self::Services(_) => ValueKind::Services,
             Self::Selection => ValueKind::Selection,
+            Self::AssemblyForm => ValueKind::AssemblyForm,
+            Self::CommitteeSeats => ValueKind::Seats,
+            Self::ProviderChoice(_) => ValueKind::ChoiceMethod,
+            Self::BundleForms => ValueKind::BundleForms,
+            Self::StagePath => ValueKind::Stages,
+            Self::ConsultationSteps => ValueKind::ConsultationSteps,
+            Self::Ranking(_) => ValueKind::Ranking,
+            Self::Withheld(_) => ValueKind::Obstacle,
         }
     }
 }
@@ -45,9 +84,18 @@ impl Key {
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Figure(figure) => write!(f, "figure.{figure}"),
             Self::Majority(matter) => write!(f, "majority.{matter}"),
             Self::Services(mode) => write!(f, "services.{mode}"),
             Self::Selection => f.write_str("selection"),
+            Self::AssemblyForm => f.write_str("assembly_form"),
+            Self::CommitteeSeats => f.write_str("committee_seats"),
+            Self::ProviderChoice(mode) => write!(f, "provider_choice.{mode}"),
+            Self::BundleForms => f.write_str("bundle_forms"),
+            Self::StagePath => f.write_str("stage_path"),
+            Self::ConsultationSteps => f.write_str("consultation_steps"),
+            Self::Ranking(application) => write!(f, "ranking.{application}"),
+            Self::Withheld(resource) => write!(f, "withheld.{resource}"),
         }
     }
 }
@@ -55,12 +103,21 @@ impl fmt::Display for Key {
 impl FromStr for Key {
     type Err = RuleError;
     fn from_str(text: &str) -> Result<Self, RuleError> {
-        match text.split_once('.') {
-            Some(("majority", matter)) => Ok(Self::Majority(matter.parse()?)),
-            Some(("services", mode)) => Ok(Self::Services(mode.parse()?)),
-            None if text == "selection" => Ok(Self::Selection),
+        match (text.split_once('.'), text) {
+            (Some(("figure", figure)), _) => Ok(Self::Figure(figure.parse()?)),
+            (Some(("majority", matter)), _) => Ok(Self::Majority(matter.parse()?)),
+            (Some(("services", mode)), _) => Ok(Self::Services(mode.parse()?)),
+            (Some(("provider_choice", mode)), _) => Ok(Self::ProviderChoice(mode.parse()?)),
+            (Some(("ranking", application)), _) => Ok(Self::Ranking(application.parse()?)),
+            (Some(("withheld", resource)), _) => Ok(Self::Withheld(resource.parse()?)),
+            (None, "selection") => Ok(Self::Selection),
+            (None, "assembly_form") => Ok(Self::AssemblyForm),
+            (None, "committee_seats") => Ok(Self::CommitteeSeats),
+            (None, "bundle_forms") => Ok(Self::BundleForms),
+            (None, "stage_path") => Ok(Self::StagePath),
+            (None, "consultation_steps") => Ok(Self::ConsultationSteps),
             _ => {
-                let form = "`majority.…` / `services.…` / `selection`";
+                let form = "`figure.…` / `majority.…` / `services.…` / `ranking.…` / `selection` / …";
                 Err(RuleError::Written { form, found: clip(text) })
             }
         }
@@ -99,6 +156,15 @@ terms! {
         Share = "share", "份额", "share", "design";
         Period = "period", "期限", "period", "design";
         Money = "money", "金额", "amount of money", "design";
+        Area = "area", "面积", "area", "design";
+        AssemblyForm = "assembly_form", "业主大会的组成", "form of an assembly", "design";
+        Seats = "seats", "委员人数", "number of seats", "design";
+        ChoiceMethod = "choice_method", "选取方式", "method of choice", "design";
+        BundleForms = "bundle_forms", "组合方式清单", "list of forms of bundles", "design";
+        Stages = "stages", "发展路径", "path of stages", "design";
+        ConsultationSteps = "consultation_steps", "协商程序", "order of steps", "design";
+        Ranking = "ranking", "优先依据清单", "list of grounds of ranking", "design";
+        Obstacle = "obstacle", "障碍", "obstacle", "design";
     }
 }
 
@@ -120,6 +186,24 @@ pub enum ParameterValue {
     Period(Period),
     /// An amount of money.
     Money(Money),
+    /// An area.
+    Area(Area),
+    /// Of whom an assembly consists.
+    AssemblyForm(AssemblyForm),
+    /// A number of seats.
+    Seats(Seats),
+    /// A method of choosing a provider.
+    ChoiceMethod(ChoiceMethod),
+    /// Forms of bundles.
+    BundleForms(Vec<BundleForm>),
+    /// Stages, in their order.
+    Stages(Vec<Stage>),
+    /// Steps of a consultation, in their order.
+    ConsultationSteps(Vec<ConsultationStep>),
+    /// Grounds of a ranking, the first weighing most where the text orders them.
+    Ranking(Vec<RankBy>),
+    /// Why a resource cannot be counted on.
+    Obstacle(Obstacle),
 }
 
 impl ParameterValue {
@@ -132,15 +216,25 @@ impl ParameterValue {
             Self::Share(_) => ValueKind::Share,
             Self::Period(_) => ValueKind::Period,
             Self::Money(_) => ValueKind::Money,
+            Self::Area(_) => ValueKind::Area,
+            Self::AssemblyForm(_) => ValueKind::AssemblyForm,
+            Self::Seats(_) => ValueKind::Seats,
+            Self::ChoiceMethod(_) => ValueKind::ChoiceMethod,
+            Self::BundleForms(_) => ValueKind::BundleForms,
+            Self::Stages(_) => ValueKind::Stages,
+            Self::ConsultationSteps(_) => ValueKind::ConsultationSteps,
+            Self::Ranking(_) => ValueKind::Ranking,
+            Self::Obstacle(_) => ValueKind::Obstacle,
         }
     }
 
     /// The order of two values, where their kind has one: a stricter or longer one is greater.
-    pub(super) fn order(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    pub(crate) fn order(&self, other: &Self) -> Option<std::cmp::Ordering> {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => Some(a.cmp(b)),
             (Self::Share(a), Self::Share(b)) => Some(a.cmp(b)),
             (Self::Money(a), Self::Money(b)) => Some(a.cmp(b)),
+            (Self::Area(a), Self::Area(b)) => Some(a.cmp(b)),
             // Months and days have no common measure: 1 month is neither 30 nor 31 days.
             (Self::Period(Period::Days(a)), Self::Period(Period::Days(b))) => Some(a.cmp(b)),
             (Self::Period(a), Self::Period(b)) => Some(months(*a)?.cmp(&months(*b)?)),
@@ -153,14 +247,31 @@ impl ParameterValue {
             !list.is_empty()
                 && list.iter().enumerate().all(|(i, a)| list.iter().skip(i.saturating_add(1)).all(|b| a != b))
         }
+        let (good, what, found) = match self {
+            Self::Services(list) => (once(list), ValueKind::Services, list.len()),
+            Self::Selection(selection) => (once(selection.modes()), ValueKind::Selection, selection.modes().len()),
+            Self::BundleForms(list) => (once(list), ValueKind::BundleForms, list.len()),
+            Self::Stages(list) => (once(list), ValueKind::Stages, list.len()),
+            Self::ConsultationSteps(list) => (once(list), ValueKind::ConsultationSteps, list.len()),
+            Self::Ranking(list) => (once(list), ValueKind::Ranking, list.len()),
+            Self::Seats(Seats { least, most: Some(most), .. }) if most < least => {
+                let (least, most) = (least.to_string(), most.to_string());
+                return Err(RuleError::BadRange { what: ValueKind::Seats, least, most });
+            }
+            _ => return Ok(()),
+        };
+        if good { Ok(()) } else { Err(RuleError::BadList { what, found }) }
+    }
+
+    /// The value as it stands in an error.
+    fn show(&self) -> String {
         match self {
-            Self::Services(list) if !once(list) => {
-                Err(RuleError::BadList { what: ValueKind::Services, found: list.len() })
-            }
-            Self::Selection(selection) if !once(selection.modes()) => {
-                Err(RuleError::BadList { what: ValueKind::Selection, found: selection.modes().len() })
-            }
-            _ => Ok(()),
+            Self::Number(n) => n.to_string(),
+            Self::Share(share) => share.to_string(),
+            Self::Period(period) => period.to_string(),
+            Self::Money(money) => money.to_string(),
+            Self::Area(area) => area.to_string(),
+            other => other.kind().en().to_owned(),
         }
     }
 }
@@ -185,6 +296,15 @@ pub enum Setting {
     AtMost(ParameterValue),
     /// More than this (高于).
     MoreThan(ParameterValue),
+    /// From the one to the other, both included (以上……以下).
+    Between {
+        /// The least.
+        least: ParameterValue,
+        /// The most.
+        most: ParameterValue,
+    },
+    /// This, unless the contract agrees otherwise (合同另有约定的除外).
+    UnlessAgreed(ParameterValue),
     /// This, unless the owners decide otherwise on the matter.
     Default {
         /// The value.
@@ -197,13 +317,38 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// The value, where the text gives one.
+    /// The value, where the text gives a single one.
     #[must_use]
     pub const fn value(&self) -> Option<&ParameterValue> {
         match self {
             Self::Exactly(value) | Self::AtLeast(value) | Self::AtMost(value) | Self::MoreThan(value) => Some(value),
-            Self::Default { value, .. } => Some(value),
-            Self::Delegated(_) => None,
+            Self::UnlessAgreed(value) | Self::Default { value, .. } => Some(value),
+            Self::Between { .. } | Self::Delegated(_) => None,
+        }
+    }
+
+    /// The two ends, where the text gives a range.
+    #[must_use]
+    pub const fn range(&self) -> Option<(&ParameterValue, &ParameterValue)> {
+        match self {
+            Self::Between { least, most } => Some((least, most)),
+            _ => None,
+        }
+    }
+
+    fn check(&self, key: Key) -> Result<(), RuleError> {
+        let ends = self.range().map(|(least, most)| [least, most]);
+        for value in self.value().into_iter().chain(ends.into_iter().flatten()) {
+            if !key.holds(value) {
+                return Err(RuleError::WrongValue { key, expected: key.kind(), found: value.kind() });
+            }
+            value.check()?;
+        }
+        match self.range() {
+            Some((least, most)) if !least.order(most).is_some_and(std::cmp::Ordering::is_le) => {
+                Err(RuleError::BadRange { what: key.kind(), least: least.show(), most: most.show() })
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -256,15 +401,12 @@ impl Parameter {
     /// A parameter.
     ///
     /// # Errors
-    /// [`RuleError::WrongValue`] for a value of another kind than the key's, [`RuleError::BadList`].
+    /// [`RuleError::WrongValue`] for a value of another kind than the key's, [`RuleError::BadList`],
+    /// [`RuleError::BadRange`].
     pub fn new(key: Key, when: Option<Condition>, value: Dated<Setting>, may_move: MayMove) -> Result<Self, RuleError> {
         for version in value.versions() {
             let State::InForce(setting) = &version.state else { continue };
-            let Some(value) = setting.value() else { continue };
-            if !key.holds(value) {
-                return Err(RuleError::WrongValue { key, expected: key.kind(), found: value.kind() });
-            }
-            value.check()?;
+            setting.check(key)?;
         }
         Ok(Self { key, when, value, may_move })
     }

@@ -266,7 +266,9 @@ impl Rulebook {
             at: version.by.at.clone(),
             from: version.from,
             until,
-            year_only: document.is_some_and(|d| matches!(d.issued, Issued::InYear(_))),
+            year_only: document.is_some_and(|d| {
+                matches!(d.issued, Issued::InYear(_)) && d.issued.attests_from() == Some(version.from)
+            }),
             confidence: version.confidence,
         }
     }
@@ -293,53 +295,75 @@ impl Rulebook {
     /// What a parameter is on a day, where `holds` tells whether a condition holds.
     ///
     /// 1. Of the texts in force that day the highest in rank is taken first; of one rank the later.
-    /// 2. Each lower text moves the value if the parameter may be moved that way; it is more special.
-    /// 3. If it may not and says something else, the higher decides and the conflict is recorded.
+    /// 2. Each lower text of the same layer or one within moves the value if the parameter may be moved that way; it is
+    ///    more special. What is left to somebody ([`Setting::Delegated`]) any lower text fills in.
+    /// 3. If it may not and says something else, the higher decides and the conflict is recorded; not where the text
+    ///    is of an outer layer and itself lets the value be set so.
+    /// 4. Whether a text applies may depend on facts that are not known; where it could move the value, the answer is
+    ///    [`Settled::DependsOnFacts`].
     pub fn settle(&self, key: Key, day: Day, holds: &dyn Fn(&Condition) -> Verdict) -> Settled {
         let (mut texts, mut repealed, mut first) = (Vec::new(), None, None::<Day>);
-        for parameter in self.parameters(key) {
+        for (layer, parameter) in self.parameters(key) {
             let applies = parameter.when().map_or(Verdict::Met, holds);
             if applies == Verdict::Unmet {
                 continue;
             }
             match parameter.value().at(day) {
                 At::InForce { value, version, until } => {
-                    if applies == Verdict::Unknown {
-                        return Settled::DependsOnFacts { law: self.cite(version, until) };
-                    }
-                    texts.push((self.rank(version), version.from, value, self.cite(version, until), parameter));
+                    let (rank, from) = (self.rank(version), version.from);
+                    let (law, may_move) = (self.cite(version, until), parameter.may_move());
+                    texts.push(Text { layer, rank, from, setting: value, law, may_move, applies });
                 }
                 At::Repealed { version, until } => repealed = Some(self.cite(version, until)),
                 At::BeforeKnown { first: from } => first = Some(first.map_or(from, |earlier| earlier.min(from))),
             }
         }
         // Stable: of texts alike in rank and day the outer layer comes first.
-        texts.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        texts.sort_by(|a, b| a.rank.cmp(&b.rank).then(b.from.cmp(&a.from)));
         let mut texts = texts.into_iter();
-        let Some((_, _, setting, law, parameter)) = texts.next() else {
+        let Some(Text { layer, setting, law, may_move, applies, .. }) = texts.next() else {
             return match (repealed, first) {
                 (Some(law), _) => Settled::Repealed { law },
                 (None, Some(first)) => Settled::BeforeKnown { first },
                 (None, None) => Settled::Absent,
             };
         };
-        let (mut setting, mut law, mut may_move, mut conflicts) = (setting, law, parameter.may_move(), Vec::new());
-        for (_, _, lower, lower_law, lower_parameter) in texts {
-            if lower == setting {
+        if applies == Verdict::Unknown {
+            return Settled::DependsOnFacts { law };
+        }
+        let (mut layer, mut setting, mut law, mut may_move) = (layer, setting, law, may_move);
+        let mut conflicts = Vec::new();
+        for lower in texts {
+            if lower.setting == setting {
                 continue;
             }
-            if moves(may_move, setting, lower) {
-                (setting, law, may_move) = (lower, lower_law, lower_parameter.may_move());
-            } else {
-                let (higher, higher_law) = (setting.clone(), law.clone());
-                conflicts.push(Conflict { key, higher, higher_law, lower: lower.clone(), lower_law });
+            // A text of an outer layer is not more special: it fills in what a higher one leaves open, and may itself
+            // let the value be set as it is.
+            let special = lower.layer >= layer || matches!(setting, Setting::Delegated(_));
+            if !special && moves(lower.may_move, lower.setting, setting) {
+                continue;
+            }
+            match (special && moves(may_move, setting, lower.setting), lower.applies) {
+                (true, Verdict::Unknown) => return Settled::DependsOnFacts { law: lower.law },
+                (true, _) => {
+                    (layer, setting, law, may_move) = (lower.layer, lower.setting, lower.law, lower.may_move);
+                }
+                // A text that may not move the value anyway: what it says is a conflict only where it applies.
+                (false, Verdict::Unknown) => {}
+                (false, _) => {
+                    let (higher, higher_law) = (setting.clone(), law.clone());
+                    let (lower, lower_law) = (lower.setting.clone(), lower.law);
+                    conflicts.push(Conflict { key, higher, higher_law, lower, lower_law });
+                }
             }
         }
         Settled::Known { setting: setting.clone(), law, conflicts }
     }
 
-    fn parameters(&self, key: Key) -> impl Iterator<Item = &Parameter> {
-        self.layers.iter().flat_map(|layer| &layer.parameters).filter(move |parameter| parameter.key() == key)
+    /// The parameters of a key, each with the index of its layer.
+    fn parameters(&self, key: Key) -> impl Iterator<Item = (usize, &Parameter)> {
+        let all = self.layers.iter().enumerate().flat_map(|(i, layer)| layer.parameters.iter().map(move |p| (i, p)));
+        all.filter(move |(_, parameter)| parameter.key() == key)
     }
 
     fn rank<T>(&self, version: &Version<T>) -> Rank {
@@ -347,8 +371,20 @@ impl Rulebook {
     }
 }
 
+/// What one parameter says on a day.
+struct Text<'a> {
+    /// The index of its layer.
+    layer: usize,
+    rank: Rank,
+    from: Day,
+    setting: &'a Setting,
+    law: Citation,
+    may_move: MayMove,
+    applies: Verdict,
+}
+
 /// Whether a lower text may move a setting to its own. Values of one kind without an order cannot be shown to be
-/// stricter, so only a free parameter takes them.
+/// stricter, so only a free parameter takes them; and *at most 20* is not stricter than *at least 15*.
 fn moves(may_move: MayMove, higher: &Setting, lower: &Setting) -> bool {
     if matches!(higher, Setting::Delegated(_)) {
         return true;
@@ -360,9 +396,44 @@ fn moves(may_move: MayMove, higher: &Setting, lower: &Setting) -> bool {
     match may_move {
         MayMove::Free => true,
         MayMove::Fixed => false,
-        MayMove::Floor => order.is_some_and(std::cmp::Ordering::is_ge),
-        MayMove::Ceiling => order.is_some_and(std::cmp::Ordering::is_le),
+        MayMove::Floor => {
+            // Of one number *at least* asks less than *more than*.
+            let weaker =
+                matches!((higher, lower), (Setting::MoreThan(a), Setting::AtLeast(b) | Setting::Exactly(b)) if a == b);
+            !weaker && same_way(higher, lower, Way::Below) && order.is_some_and(std::cmp::Ordering::is_ge)
+        }
+        MayMove::Ceiling => same_way(higher, lower, Way::Above) && order.is_some_and(std::cmp::Ordering::is_le),
     }
+}
+
+/// In which way a setting bounds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// What is less is not allowed.
+    Below,
+    /// What is more is not allowed.
+    Above,
+    Point,
+    /// It can be agreed or decided otherwise, or is left to somebody.
+    Open,
+}
+
+const fn way(setting: &Setting) -> Way {
+    match setting {
+        Setting::AtLeast(_) | Setting::MoreThan(_) => Way::Below,
+        Setting::AtMost(_) => Way::Above,
+        Setting::Exactly(_) => Way::Point,
+        Setting::Between { .. } | Setting::UnlessAgreed(_) | Setting::Default { .. } | Setting::Delegated(_) => {
+            Way::Open
+        }
+    }
+}
+
+/// Whether a lower setting bounds in the way of the higher one: a point may stand for a bound, and a bound for a point
+/// if it lies on the side to which the point may be moved.
+fn same_way(higher: &Setting, lower: &Setting, side: Way) -> bool {
+    let (higher, lower) = (way(higher), way(lower));
+    higher == lower || lower == Way::Point || (higher == Way::Point && lower == side)
 }
 
 fn check_ids(layers: &[Layer]) -> Result<(), RuleError> {

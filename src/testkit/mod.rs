@@ -63,22 +63,28 @@ use crate::measure::{
     Approx, Area, Bound, Day, Dimension, Every, Money, Per, Period, Ratio, Rounding, RoundingMode, RoundingPoint,
     RoundingUnit, Sense, Share, Span, Threshold, UnitPrice,
 };
-use crate::mode::{ChargingForm, Mode, Service};
+use crate::mode::{BundleForm, ChargingForm, Mode, Service, Stage};
 use crate::money::{Account, CostKind, Entry, EntryId, IncomeKind, Ledger, Posting, Purpose, Purse};
 use crate::places::xuchang;
+use crate::programme::{
+    AsOf, COUNT_MAX, Composition, CountUnit, Definition, DefinitionId, Frame, Listing, Part, Reported, Scope, Statistic,
+};
 use crate::rule::{
-    Aim, Cmp, Condition, Force, Key, Label, Layer, MayMove, NeededDecision, Node, Parameter, ParameterValue, Rule,
-    RuleId, Rulebook, RulebookId, Selection, Setting, Term, Unread, Verdict,
+    Aim, Application, AssemblyForm, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, Duty, Figure, Force, Key,
+    Label, Layer, MayMove, NeededDecision, Node, Obstacle, Parameter, ParameterValue, RankBy, Rule, RuleId, Rulebook,
+    RulebookId, Seats, Selection, Setting, Term, Unread, Verdict, Window,
 };
 
 mod budgets;
 mod facts;
 mod numbers;
+mod programmes;
 mod rules;
 
 pub use budgets::*;
 pub use facts::*;
 pub use numbers::*;
+pub use programmes::*;
 pub use rules::*;
 
 // ------------------------------------------------------------------------------------------------ running a law

@@ -19,6 +19,11 @@ pub fn term(dimension: Dimension) -> BoxedStrategy<Term> {
     prop_oneof![2 => literal, 3 => of, 1 => part].boxed()
 }
 
+/// 计数期间 — any [`Window`].
+pub fn window() -> BoxedStrategy<Window> {
+    prop_oneof![any::<Cycle>().prop_map(Window::Calendar), period().prop_map(Window::Rolling)].boxed()
+}
+
 /// 叶节点 — a [`Node`] without children: a fact, a comparison, an event, a resolution.
 pub fn leaf() -> BoxedStrategy<Node> {
     let dimension = select(vec![Dimension::Count, Dimension::Count, Dimension::Area, Dimension::Money]);
@@ -31,6 +36,8 @@ pub fn leaf() -> BoxedStrategy<Node> {
         1 => event().prop_map(|(event, cmp, period)| Node::Until { event, cmp, period }),
         1 => (any::<Event>(), any::<Cmp>(), 0..=4_u32)
             .prop_map(|(event, cmp, number)| Node::Count { event, cmp, number }),
+        1 => (any::<Event>(), window(), any::<Cmp>(), 0..=4_u32)
+            .prop_map(|(event, window, cmp, number)| Node::CountIn { event, window, cmp, number }),
         1 => term(Dimension::Count).prop_map(Node::Odd),
         1 => any::<Matter>().prop_map(Node::Resolved),
     ]
@@ -58,8 +65,32 @@ pub fn key() -> BoxedStrategy<Key> {
         3 => any::<Matter>().prop_map(Key::Majority),
         1 => any::<Mode>().prop_map(Key::Services),
         1 => Just(Key::Selection),
+        3 => any::<Figure>().prop_map(Key::Figure),
+        1 => any::<Mode>().prop_map(Key::ProviderChoice),
+        1 => any::<ResourceKind>().prop_map(Key::Withheld),
+        1 => any::<Application>().prop_map(Key::Ranking),
+        1 => select(vec![
+            Key::AssemblyForm,
+            Key::CommitteeSeats,
+            Key::BundleForms,
+            Key::StagePath,
+            Key::ConsultationSteps,
+        ]),
     ]
     .boxed()
+}
+
+/// 委员人数 — any [`Seats`].
+pub fn seats() -> BoxedStrategy<Seats> {
+    let most = option::of(0..=12_u32);
+    (0..=12_u32, most, any::<bool>())
+        .prop_map(|(least, more, odd)| Seats { least, most: more.map(|more| least.saturating_add(more)), odd })
+        .boxed()
+}
+
+/// At least one word of a vocabulary, each once, in any order.
+fn words<T: Debug + Clone + 'static>(all: &[T]) -> BoxedStrategy<Vec<T>> {
+    subsequence(all.to_vec(), 1..=all.len()).prop_shuffle().boxed()
 }
 
 /// 选择方式 — any [`Selection`] of at least one mode, each once.
@@ -74,22 +105,47 @@ pub fn selection() -> BoxedStrategy<Selection> {
 pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
     match key {
         Key::Majority(_) => majority().prop_map(ParameterValue::Majority).boxed(),
-        Key::Services(_) => {
-            let services = subsequence(Service::ALL.to_vec(), 1..=Service::ALL.len()).prop_shuffle();
-            services.prop_map(ParameterValue::Services).boxed()
-        }
+        Key::Services(_) => words(Service::ALL).prop_map(ParameterValue::Services).boxed(),
         Key::Selection => selection().prop_map(ParameterValue::Selection).boxed(),
+        Key::Figure(figure) => match figure.dimension() {
+            Dimension::Period => period().prop_map(ParameterValue::Period).boxed(),
+            Dimension::Share => share().prop_map(ParameterValue::Share).boxed(),
+            Dimension::Money => money().prop_map(ParameterValue::Money).boxed(),
+            Dimension::Area => area().prop_map(ParameterValue::Area).boxed(),
+            _ => any::<u32>().prop_map(ParameterValue::Number).boxed(),
+        },
+        Key::AssemblyForm => any::<AssemblyForm>().prop_map(ParameterValue::AssemblyForm).boxed(),
+        Key::CommitteeSeats => seats().prop_map(ParameterValue::Seats).boxed(),
+        Key::ProviderChoice(_) => any::<ChoiceMethod>().prop_map(ParameterValue::ChoiceMethod).boxed(),
+        Key::BundleForms => words(BundleForm::ALL).prop_map(ParameterValue::BundleForms).boxed(),
+        Key::StagePath => words(Stage::ALL).prop_map(ParameterValue::Stages).boxed(),
+        Key::ConsultationSteps => words(ConsultationStep::ALL).prop_map(ParameterValue::ConsultationSteps).boxed(),
+        Key::Ranking(_) => words(RankBy::ALL).prop_map(ParameterValue::Ranking).boxed(),
+        Key::Withheld(_) => any::<Obstacle>().prop_map(ParameterValue::Obstacle).boxed(),
     }
+}
+
+/// A range of a key whose values have an order; of any other key, a single value.
+fn between(key: Key) -> BoxedStrategy<Setting> {
+    (parameter_value(key), parameter_value(key))
+        .prop_map(|(a, b)| match a.order(&b) {
+            Some(order) if order.is_le() => Setting::Between { least: a, most: b },
+            Some(_) => Setting::Between { least: b, most: a },
+            None => Setting::Exactly(a),
+        })
+        .boxed()
 }
 
 /// 规定方式 — any [`Setting`] of a key.
 pub fn setting(key: Key) -> BoxedStrategy<Setting> {
     let value = || parameter_value(key);
     prop_oneof![
+        1 => between(key),
         4 => value().prop_map(Setting::Exactly),
         1 => value().prop_map(Setting::AtLeast),
         1 => value().prop_map(Setting::AtMost),
         1 => value().prop_map(Setting::MoreThan),
+        1 => value().prop_map(Setting::UnlessAgreed),
         1 => (value(), any::<Matter>()).prop_map(|(value, unless)| Setting::Default { value, unless }),
         1 => any::<Authority>().prop_map(Setting::Delegated),
     ]
@@ -113,7 +169,16 @@ pub(super) fn parameter_of(key: Key, documents: &[DocumentId]) -> BoxedStrategy<
 pub fn aim() -> BoxedStrategy<Aim> {
     let known = vec![Aim::Mode(Mode::Professional), Aim::Mode(Mode::Professional), Aim::Mode(Mode::Basic)];
     let pay = (any::<Purse>(), any::<Purpose>()).prop_map(|(purse, purpose)| Aim::Pay(purse, purpose));
-    prop_oneof![5 => select(known), 1 => any::<Mode>().prop_map(Aim::Mode), 1 => pay].boxed()
+    prop_oneof![
+        5 => select(known),
+        1 => any::<Mode>().prop_map(Aim::Mode),
+        1 => pay,
+        1 => any::<Application>().prop_map(Aim::Apply),
+        1 => any::<OrganisationKind>().prop_map(Aim::Found),
+        1 => any::<Duty>().prop_map(Aim::Duty),
+        1 => any::<ResourceKind>().prop_map(Aim::Use),
+    ]
+    .boxed()
 }
 
 /// 所需决定 — any [`NeededDecision`]; on a matter where the owners decide.
@@ -202,6 +267,10 @@ pub fn observed() -> BoxedStrategy<Observed> {
         (side(), side()).prop_map(|(left, right)| Observed::Compared { left, right }),
         option::of(day()).prop_map(Observed::Event),
         (any::<u32>(), any::<bool>()).prop_map(|(recorded, complete)| Observed::Count { recorded, complete }),
+        (any::<u32>(), any::<bool>(), window(), day()).prop_map(|(recorded, complete, window, day)| {
+            let (first, last) = window.around(day);
+            Observed::CountIn { recorded, complete, first, last, running: day < last }
+        }),
         option::of(resolution_seen()).prop_map(Observed::Resolution),
     ]
     .boxed()
@@ -308,7 +377,8 @@ pub fn asked_and_learned(depth: u32) -> BoxedStrategy<(Condition, Dossier, Day, 
                 Some(
                     Node::Elapsed { event: asked, .. }
                     | Node::Until { event: asked, .. }
-                    | Node::Count { event: asked, .. },
+                    | Node::Count { event: asked, .. }
+                    | Node::CountIn { event: asked, .. },
                 ) => {
                     dossier.events.retain(|known| known.event != *asked);
                     dossier.complete.retain(|log| log.event != *asked);

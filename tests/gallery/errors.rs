@@ -22,7 +22,7 @@ use wuye::mode::{Mode, Service};
 use wuye::money::{Account, Entry, IncomeKind, Ledger, Posting, Purpose, Purse};
 use wuye::places::xuchang;
 use wuye::rule::{
-    Aim, CONDITION_NODES_MAX, Cmp, Condition, Force, Key, MayMove, Node, Parameter, ParameterValue, RuleError,
+    Aim, CONDITION_NODES_MAX, Cmp, Condition, Figure, Force, Key, MayMove, Node, Parameter, ParameterValue, RuleError,
     Rulebook, Selection, Setting, Term, Verdict,
 };
 use wuye::terms::Lang;
@@ -37,12 +37,12 @@ use crate::inputs::{
 // ---------------------------------------------------------------------------------- errors
 
 /// A code, what was done, and the error that came of it.
-type Made = (&'static str, &'static str, Error);
+pub type Made = (&'static str, &'static str, Error);
 
 /// Codes that no input of the public API produces, each with the reason.
 const UNREACHABLE: &[(&str, &str)] = &[];
 
-fn refused<T: Debug, E: Into<Error>>(outcome: Result<T, E>) -> Error {
+pub fn refused<T: Debug, E: Into<Error>>(outcome: Result<T, E>) -> Error {
     match outcome {
         Ok(value) => panic!("accepted: {value:?}"),
         Err(error) => error.into(),
@@ -75,6 +75,7 @@ pub fn errors() -> Vec<Made> {
     all.extend(errors_of_balance());
     all.extend(errors_of_tariffs());
     all.extend(errors_of_bills());
+    all.extend(crate::programme::errors());
     all.extend(errors_of_json());
     all
 }
@@ -356,6 +357,12 @@ fn errors_of_conditions() -> Vec<Made> {
 
 fn errors_of_rulebooks() -> Vec<Made> {
     let parameter = |key, value| Parameter::new(key, None, dated(Setting::Exactly(value)), MayMove::Fixed);
+    let ranged = |least, most| {
+        let (least, most) = (ParameterValue::Period(least), ParameterValue::Period(most));
+        let range = dated(Setting::Between { least, most });
+        Parameter::new(Key::Figure(Figure::MeetingNotice), None, range, MayMove::Fixed)
+    };
+    let notice = || parameter(Key::Figure(Figure::MeetingNotice), ParameterValue::Period(Period::Days(15))).unwrap();
     let majority = Key::Majority(Matter::Provider);
     let services = ParameterValue::Services(vec![Service::Order, Service::Order]);
     let no_modes = ParameterValue::Selection(Selection::Ladder(vec![]));
@@ -395,6 +402,9 @@ fn errors_of_rulebooks() -> Vec<Made> {
         ),
         ("bad_list", "one service twice", refused(parameter(Key::Services(Mode::Basic), services))),
         ("bad_list", "a ladder without steps", refused(parameter(Key::Selection, no_modes))),
+        ("bad_range", "from 15 days to 7", refused(ranged(Period::Days(15), Period::Days(7)))),
+        ("bad_range", "from 7 days to a month", refused(ranged(Period::Days(7), Period::Months(1)))),
+        ("duplicate", "one number twice", refused(new(vec![layer(vec![], vec![notice(), notice()])]))),
         ("duplicate", "two rules of one id", refused(new(vec![layer(vec![asks(), asks()], vec![])]))),
         ("duplicate", "two documents of one id", refused(new(vec![twice]))),
         ("unknown_document", "a rule of an undeclared document", refused(new(vec![undeclared]))),

@@ -8,7 +8,7 @@ use wuye::estate::{Event, Fact, Quantity, Value};
 use wuye::law::{Authority, Confidence, Dated, Version};
 use wuye::matter::{Matter, Outcome};
 use wuye::measure::{Period, Sense, Share};
-use wuye::rule::{Cmp, Condition, Force, Node, Rule, Term, Verdict};
+use wuye::rule::{Cmp, Condition, Cycle, Force, Node, Rule, Term, Verdict, Window};
 
 use crate::Page;
 use crate::inputs::{
@@ -36,6 +36,7 @@ fn kind(finding: &FindingRef<'_>) -> &'static str {
         (Observed::Event(_), Some(Node::Elapsed { .. })) => "time since",
         (Observed::Event(_), _) => "time until",
         (Observed::Count { .. }, _) => "count of events",
+        (Observed::CountIn { .. }, _) => "count of events in a span",
         (Observed::Resolution(_), _) => "resolution",
     }
 }
@@ -202,6 +203,22 @@ fn events(page: &mut Findings) {
         &log(&two[..1], false),
     );
     page.leaf("less than two, two in the log", Unmet, held(Cmp::Lt), &log(&two, false));
+    page.page.section("Counts of events in a span");
+    let meeting = Event::CoBuildingMeeting;
+    let within = |window| Node::CountIn { event: meeting, window, cmp: Cmp::Ge, number: 1 };
+    let (half, rolling) = (Window::Calendar(Cycle::Half), Window::Rolling(six));
+    let log = |days: &[&str], complete| with_events(meeting, days, complete);
+    page.leaf("this half-year, one in January", Met, within(half), &log(&["2022-01-10"], false));
+    page.leaf("this half-year, one in December", Unknown, within(half), &log(&["2021-12-31"], false));
+    page.leaf("this half-year, none so far", Unknown, within(half), &log(&[], true));
+    page.leaf("six months up to the day, one in December", Met, within(rolling), &log(&["2021-12-31"], true));
+    page.leaf("six months up to the day, none", Unmet, within(rolling), &log(&[], true));
+    page.leaf("six months up to the day, a log that may not be complete", Unknown, within(rolling), &none);
+    page.page.section("Counts of events in a span: every word");
+    for window in Cycle::ALL.iter().map(|cycle| Window::Calendar(*cycle)) {
+        let assessment = assess(Condition::leaf(within(window)).unwrap(), &log(&[], true));
+        page.show(&window.render(wuye::terms::Lang::En), Unknown, &assessment.findings().nth(1).unwrap());
+    }
 }
 
 fn votes(page: &mut Findings) {
@@ -298,7 +315,16 @@ fn every_kind_of_finding_is_in_the_gallery() {
     let shown = findings().shown;
     let mut expected = BTreeSet::new();
     for verdict in [Unmet, Unknown, Met] {
-        for kind in ["fact", "comparison", "odd", "time since", "time until", "count of events", "resolution"] {
+        for kind in [
+            "fact",
+            "comparison",
+            "odd",
+            "time since",
+            "time until",
+            "count of events",
+            "count of events in a span",
+            "resolution",
+        ] {
             expected.extend([(kind, verdict, false), (kind, verdict, true)]);
         }
         for kind in ["all", "any", "not", "law in force", "law in force, usually"] {

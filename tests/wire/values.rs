@@ -23,8 +23,8 @@ use wuye::measure::{
 use wuye::mode::{ChargingForm, Mode, Service};
 use wuye::money::{Account, CostKind, Entry, IncomeKind, Ledger, Posting, Purpose, Purse};
 use wuye::rule::{
-    Aim, Cmp, Condition, Force, Key, Label, Layer, MayMove, NeededDecision, Node, Parameter, ParameterValue, Rule,
-    Rulebook, Selection, Setting, Term, Unread,
+    Aim, Cmp, Condition, Cycle, Force, Key, Label, Layer, MayMove, NeededDecision, Node, Parameter, ParameterValue,
+    Rule, Rulebook, Selection, Setting, Term, Unread, Window,
 };
 
 pub fn parsed<T: FromStr<Err: Debug>>(text: &str) -> T {
@@ -101,7 +101,7 @@ pub fn nodes() -> Vec<Node> {
     let (event, period) = (Event::RenovationCompleted, Period::Months(6));
     let half = Term::Part(parsed("1/2"), Quantity::Households);
     vec![
-        Node::All(vec![1, 2, 3, 4, 5, 6, 7, 8, 9]),
+        Node::All(vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 11]),
         Node::Stated(Fact::OldCompound),
         Node::Compare { left: Term::Of(Quantity::ParkingSpaces), cmp: Cmp::Ge, right: half },
         Node::Elapsed { event, cmp: Cmp::Ge, period },
@@ -115,6 +115,12 @@ pub fn nodes() -> Vec<Node> {
             left: Term::Of(Quantity::IllegalStructures),
             cmp: Cmp::Le,
             right: Term::Literal(Value::Count(0)),
+        },
+        Node::CountIn {
+            event: Event::CoBuildingMeeting,
+            window: Window::Calendar(Cycle::Half),
+            cmp: Cmp::Ge,
+            number: 1,
         },
     ]
 }

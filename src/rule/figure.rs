@@ -1,0 +1,131 @@
+//! Figures: the single numbers of law that later parts cite.
+
+use crate::measure::Dimension;
+use crate::terms::terms;
+
+terms! {
+    /// 数值参数 — one number of law: what it is, and in which direction its setting is read.
+    pub enum Figure: "figure of law" {
+        MeetingNotice = "meeting_notice", "召开业主大会会议前通知全体业主的期限", "notice to all owners before a meeting of the assembly", "《物业管理条例》第十四条第一款";
+        ExtraordinaryShare = "extraordinary_share", "提议召开业主大会临时会议的业主比例", "share of owners whose proposal calls an extraordinary meeting", "《物业管理条例》第十三条第二款";
+        AnnulmentLimit = "annulment_limit", "请求撤销业主大会、业主委员会决定的期间", "time in which a decision can be contested in court", "《建筑物区分所有权司法解释》第十二条";
+        DeveloperFilesAbove = "developer_files_above", "建设单位须报送首次业主大会筹备资料的已交付面积比例", "share of delivered area from which the developer files the papers for the first meeting", "《业主大会和业主委员会指导规则》第八条";
+        DeveloperFilesWithin = "developer_files_within", "建设单位报送首次业主大会资料的期限", "time in which the developer files the papers for the first meeting", "《河南省物业管理条例》第十九条";
+        GroupApplicants = "group_applicants", "联名申请成立筹备组的业主人数", "owners who may jointly apply for a preparatory group", "《河南省物业管理条例》第二十条第一款";
+        GroupFormedWithin = "group_formed_within", "成立首次业主大会会议筹备组的期限", "time in which the preparatory group is formed", "《业主大会和业主委员会指导规则》第九条";
+        GroupOwnersShare = "group_owners_share", "筹备组中业主代表的比例", "share of owners in the preparatory group", "《业主大会和业主委员会指导规则》第十条";
+        GroupPosting = "group_posting", "首次业主大会会议召开前公告筹备内容的期限", "time before the first meeting at which its papers are posted", "《业主大会和业主委员会指导规则》第十二条";
+        GroupPostingLength = "group_posting_length", "筹备内容公告的时间", "how long the papers of the first meeting stay posted", "《河南省物业管理条例》第二十一条第二款";
+        FirstMeetingWithin = "first_meeting_within", "筹备组成立后召开首次业主大会会议的期限", "time from the forming of the group to the first meeting", "《河南省物业管理条例》第二十条第一款";
+        CommitteeTerm = "committee_term", "业主委员会每届任期", "term of an owners' committee", "《业主大会和业主委员会指导规则》第三十二条";
+        CommitteeFirstMeeting = "committee_first_meeting", "业主委员会选举产生后召开首次会议的期限", "time from the election to the committee's first meeting", "《业主大会和业主委员会指导规则》第三十二条";
+        CommitteeFiling = "committee_filing", "业主委员会选举产生后备案的期限", "time from the election to the filing of the committee", "《物业管理条例》第十六条第一款";
+        CommitteeCallShare = "committee_call_share", "提议召开业主委员会会议的委员比例", "share of members whose proposal calls a meeting of the committee", "《业主大会和业主委员会指导规则》第三十七条";
+        CommitteeCallWithin = "committee_call_within", "提议后召开业主委员会会议的期限", "time from the proposal to the committee's meeting", "《业主大会和业主委员会指导规则》第三十七条";
+        CommitteeQuorum = "committee_quorum", "业主委员会会议出席委员的比例", "share of members who must attend a meeting of the committee", "《业主大会和业主委员会指导规则》第三十八条";
+        CommitteeConsent = "committee_consent", "业主委员会作出决定须同意的全体委员比例", "share of all members who must agree to a decision of the committee", "《业主大会和业主委员会指导规则》第三十八条";
+        CommitteeAgenda = "committee_agenda", "业主委员会会议召开前公告议程的期限", "time before the committee's meeting at which its agenda is posted", "《业主大会和业主委员会指导规则》第三十九条";
+        CommitteePosting = "committee_posting", "业主委员会作出决定后公告的期限", "time from the committee's decision to its posting", "《业主大会和业主委员会指导规则》第三十九条";
+        RecallMembersShare = "recall_members_share", "提议罢免业主委员会委员的委员比例", "share of members who may propose a recall", "《河南省物业管理条例》第三十一条";
+        RecallOwnersShare = "recall_owners_share", "提议罢免业主委员会委员的业主比例", "share of owners who may propose a recall", "《河南省物业管理条例》第三十一条";
+        VacancyShare = "vacancy_share", "委员不足该比例须重新选举", "share of seats filled below which the committee is elected anew", "《业主大会和业主委员会指导规则》第四十六条";
+        ReElectionStart = "re_election_start", "任期届满前启动换届的期限", "time before the end of the term at which re-election starts", "《业主大会和业主委员会指导规则》第四十七条";
+        CommitteeHandOver = "committee_hand_over", "上届业主委员会移交的期限", "time in which the outgoing committee hands over", "《业主大会和业主委员会指导规则》第四十八条";
+        MemberHandOver = "member_hand_over", "终止资格的委员移交的期限", "time in which a member who leaves hands over", "《业主大会和业主委员会指导规则》第四十五条";
+        DismissalNotice = "dismissal_notice", "业主解聘物业服务人的通知期限", "notice to dismiss the provider", "《民法典》第九百四十六条第一款";
+        NonRenewalNotice = "non_renewal_notice", "物业服务人不同意续聘的通知期限", "notice of a provider who does not renew", "《民法典》第九百四十七条第二款";
+        IndefiniteNotice = "indefinite_notice", "解除不定期物业服务合同的通知期限", "notice to end a contract of indefinite term", "《民法典》第九百四十八条第二款";
+        DecisionBeforeExpiry = "decision_before_expiry", "合同期限届满前决定续聘或者选聘的期限", "time before expiry at which the owners decide on renewal", "《河南省物业管理条例》第五十一条第一款";
+        ExitPeriod = "exit_period", "合同终止后原物业服务人退出的期限", "time in which the provider leaves after the end", "《民法典》第九百四十九条第一款";
+        ContractFiling = "contract_filing", "物业服务合同签订后备案的期限", "time from the signing to the filing of a service contract", "《河南省物业管理条例》第四十九条第三款";
+        Limitation = "limitation", "诉讼时效期间", "limitation of actions", "《民法典》第一百八十八条第一款";
+        TenderBidders = "tender_bidders", "投标人少于该数可经批准协议选聘", "number of bidders below which a provider may be chosen by agreement, with approval", "《物业管理条例》第二十四条第二款";
+        TenderSmallScale = "tender_small_scale", "可经批准协议选聘的住宅规模", "scale of a compound below which a provider may be chosen by agreement, with approval", "《物业管理条例》第二十四条第二款";
+        OutsiderParkingLease = "outsider_parking_lease", "多余车位、车库出租给区域外使用人的期限", "lease of spare parking spaces to outsiders", "《河南省物业管理条例》第六十一条第三款";
+        PrepaymentCap = "prepayment_cap", "预收物业费的期限", "time for which the fee may be taken in advance", "《杭州市物业管理条例》第五十五条";
+        FirstDeposit = "first_deposit", "首期维修资金占当地建筑安装工程每平方米造价的比例", "first deposit to the fund as a share of the local building cost per square metre", "《住宅专项维修资金管理办法》第七条";
+        PublicHousingOwnerDeposit = "public_housing_owner_deposit", "售后公房业主交存占房改成本价的比例", "owner's deposit for sold public housing as a share of the cost price", "《住宅专项维修资金管理办法》第八条";
+        PublicHousingSellerLow = "public_housing_seller_low", "售房单位自售房款中提取的比例（多层）", "selling unit's deposit as a share of the proceeds, multi-storey", "《住宅专项维修资金管理办法》第八条";
+        PublicHousingSellerHigh = "public_housing_seller_high", "售房单位自售房款中提取的比例（高层）", "selling unit's deposit as a share of the proceeds, high-rise", "《住宅专项维修资金管理办法》第八条";
+        PublicHousingDepositWithin = "public_housing_deposit_within", "售房单位收到售房款后交存的期限", "time in which the selling unit deposits after receiving the price", "《住宅专项维修资金管理办法》第十二条";
+        RenewalBelow = "renewal_below", "账户余额不足首期交存额该比例须续交", "share of the first deposit below which the fund is topped up", "《住宅专项维修资金管理办法》第十七条";
+        OwnersNetRevenue = "owners_net_revenue", "共有部分收入扣除合理成本后属于业主的比例", "the owners' share of income from common parts less reasonable cost", "《民法典》第二百八十二条";
+        TenderFine = "tender_fine", "未依法招投标选聘的罚款", "fine for choosing a provider without tender", "《物业管理条例》第五十六条";
+        DisposalFine = "disposal_fine", "擅自处分共用部位、共用设施设备的罚款", "fine for disposing of common parts", "《物业管理条例》第五十七条";
+        PapersFine = "papers_fine", "逾期不移交资料的罚款", "fine for not handing over the papers", "《物业管理条例》第五十八条";
+        WholeTransferFine = "whole_transfer_fine", "将全部物业管理一并委托他人的罚款占委托合同价款的比例", "fine for passing on the whole service as a share of its price", "《物业管理条例》第五十九条";
+        FundMisuseFine = "fund_misuse_fine", "挪用专项维修资金的罚款倍数", "fine for misusing the fund as a multiple of the sum", "《物业管理条例》第六十条";
+        ServiceRoomsFine = "service_rooms_fine", "未按规定配置物业管理用房的罚款", "fine for not providing service rooms", "《物业管理条例》第六十一条";
+        RoomUseFine = "room_use_fine", "擅自改变物业管理用房用途的罚款", "fine for changing the use of service rooms", "《物业管理条例》第六十二条";
+        CommonPartsFinePerson = "common_parts_fine_person", "擅自改变用途、占用挖掘或者利用共用部位经营的罚款（个人）", "fine for changing, occupying or trading on common parts, a person", "《物业管理条例》第六十三条第二款";
+        CommonPartsFineUnit = "common_parts_fine_unit", "擅自改变用途、占用挖掘或者利用共用部位经营的罚款（单位）", "fine for changing, occupying or trading on common parts, an organisation", "《物业管理条例》第六十三条第二款";
+        EmergencyPool = "emergency_pool", "应急物业服务企业预选库企业数", "enterprises in the pool for emergency service", "东建函〔2023〕26号第一部分第（三）项";
+        PartyCoverage = "party_coverage", "可建立党组织的成熟小区建立党组织的比例", "share of settled compounds that have a party organisation", "东建函〔2023〕26号第一部分第（五）项";
+        ReleasedPublicHousing = "released_public_housing", "已无偿划转给区的市直管公房套（处）数", "city-owned dwellings transferred to the districts", "厦住建综函〔2024〕44号第三部分第（一）项";
+    }
+}
+
+impl Figure {
+    /// What it is a number of: a period, a share, a count, an area or an amount of money.
+    #[must_use]
+    pub const fn dimension(self) -> Dimension {
+        match self {
+            Self::MeetingNotice
+            | Self::AnnulmentLimit
+            | Self::DeveloperFilesWithin
+            | Self::GroupFormedWithin
+            | Self::GroupPosting
+            | Self::GroupPostingLength
+            | Self::FirstMeetingWithin
+            | Self::CommitteeTerm
+            | Self::CommitteeFirstMeeting
+            | Self::CommitteeFiling
+            | Self::CommitteeCallWithin
+            | Self::CommitteeAgenda
+            | Self::CommitteePosting
+            | Self::ReElectionStart
+            | Self::CommitteeHandOver
+            | Self::MemberHandOver
+            | Self::DismissalNotice
+            | Self::NonRenewalNotice
+            | Self::IndefiniteNotice
+            | Self::DecisionBeforeExpiry
+            | Self::ExitPeriod
+            | Self::ContractFiling
+            | Self::Limitation
+            | Self::OutsiderParkingLease
+            | Self::PrepaymentCap
+            | Self::PublicHousingDepositWithin => Dimension::Period,
+            Self::ExtraordinaryShare
+            | Self::DeveloperFilesAbove
+            | Self::GroupOwnersShare
+            | Self::CommitteeCallShare
+            | Self::CommitteeQuorum
+            | Self::CommitteeConsent
+            | Self::RecallMembersShare
+            | Self::RecallOwnersShare
+            | Self::VacancyShare
+            | Self::FirstDeposit
+            | Self::PublicHousingOwnerDeposit
+            | Self::PublicHousingSellerLow
+            | Self::PublicHousingSellerHigh
+            | Self::RenewalBelow
+            | Self::OwnersNetRevenue
+            | Self::WholeTransferFine
+            | Self::PartyCoverage => Dimension::Share,
+            Self::GroupApplicants
+            | Self::TenderBidders
+            | Self::FundMisuseFine
+            | Self::EmergencyPool
+            | Self::ReleasedPublicHousing => Dimension::Count,
+            Self::TenderSmallScale => Dimension::Area,
+            Self::TenderFine
+            | Self::DisposalFine
+            | Self::PapersFine
+            | Self::ServiceRoomsFine
+            | Self::RoomUseFine
+            | Self::CommonPartsFinePerson
+            | Self::CommonPartsFineUnit => Dimension::Money,
+        }
+    }
+}
