@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::estate::{
-    Compound, EstateError, Event, Facility, Fact, Organisation, Provider, ProviderId, Quantity, Resource, Stated,
-    Statements, Subject, Value, check_source,
+    Compound, EstateError, Event, Facility, Fact, LocalFact, Organisation, Provider, ProviderId, Quantity, Resource,
+    Stated, Statements, Subject, Value, check_source,
 };
 use crate::law::Authority;
 use crate::matter::{Matter, ResolutionRecord};
@@ -275,6 +275,14 @@ impl Dossier {
         self.statements.state(&self.compound.subject(), fact, statement)
     }
 
+    /// States a fact about the compound that a rulebook declares (地方事实).
+    ///
+    /// # Errors
+    /// As [`Statements::state_local`].
+    pub fn state_local(&mut self, fact: &LocalFact, statement: Stated<bool>) -> Result<(), EstateError> {
+        self.statements.state_local(&self.compound.subject(), fact, statement)
+    }
+
     /// States a quantity of the compound.
     ///
     /// # Errors
@@ -287,6 +295,12 @@ impl Dossier {
     #[must_use]
     pub fn fact(&self, fact: Fact, day: Day) -> Option<&Stated<bool>> {
         self.statements.fact_of(Subject::Compound, self.compound.id.as_str(), fact, day)
+    }
+
+    /// The statement of a declared fact about the compound that holds on a day; nothing if it is unknown.
+    #[must_use]
+    pub fn local(&self, fact: &LocalFact, day: Day) -> Option<&Stated<bool>> {
+        self.statements.local_of(Subject::Compound, self.compound.id.as_str(), fact, day)
     }
 
     /// The statement of a quantity of the compound that holds on a day; nothing if it is unknown.

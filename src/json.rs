@@ -9,6 +9,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
+use crate::rule::{Rulebook, RulebookForm};
 use crate::terms::faults;
 
 /// The longest text that is read: 64 MiB.
@@ -67,15 +68,73 @@ impl JsonError {
 /// assert_eq!(error.path(), Some("statements.facts[0].on"));
 /// ```
 pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
+    read(text)
+}
+
+/// Reads the layers of a file and lays them within those of a rulebook: a city that this crate does not hold within its
+/// province and the nation. The id and the version are those of the file.
+///
+/// The file may ask for facts that the layers around it declare.
+///
+/// # Errors
+/// [`JsonError`] with the path of the first fault in the file, also where it does not fit the layers around it: another
+/// document of the same id, a place that does not lie within, a parameter that it may not move.
+///
+/// ```
+/// use wuye::json::rulebook_within;
+/// let nation = wuye::places::rulebook_for("000000".parse()?)?;
+/// let file = r#"{"format": 1, "id": "own", "version": 1, "layers": [{"place": "330400", "documents": [
+///   {"id": "pmr", "title": "某办法", "title_en": "Some Measures", "issuer": "某机关", "rank": "government_rule",
+///    "place": "330400", "issued": {"in_year": 2022}, "confidence": "callers_own"}]}]}"#;
+/// assert!(rulebook_within(&file.replace("pmr", "own.measures"), &nation).is_ok());
+/// # let nation_document = nation.layers()[0].documents[0].id.to_string();
+/// # let file = file.replace("pmr", &nation_document);
+/// let error = rulebook_within(&file, &nation).unwrap_err(); // the nation has a document of that id
+/// assert_eq!(error.path(), Some("layers[0].documents[0].id"));
+/// # Ok::<(), wuye::Error>(())
+/// ```
+pub fn rulebook_within(text: &str, around: &Rulebook) -> Result<Rulebook, JsonError> {
+    let form: RulebookForm = read(text)?;
+    form.within(around.layers()).map_err(|fault| JsonError::Content { path: fault.path, said: fault.error.to_string() })
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     if text.len() > SIZE_MAX {
         return Err(JsonError::TooLong { most: SIZE_MAX, found: text.len() });
     }
     scan(text)?;
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| JsonError::Content { path: error.path().to_string(), said: error.inner().to_string() })?;
+        .map_err(|error| content(error.path().to_string(), error.inner().to_string()))?;
     reader.end().map_err(|error| JsonError::Content { path: ".".to_owned(), said: error.to_string() })?;
     Ok(value)
+}
+
+/// A fault in what a whole value says begins with its place in that value, `layers[1].rules[0].id: expected …`: the
+/// place is part of the path.
+fn content(path: String, said: String) -> JsonError {
+    match said.split_once(": ") {
+        Some((inner, rest)) if is_place(inner) => {
+            let path = if path == "." { inner.to_owned() } else { format!("{path}.{inner}") };
+            JsonError::Content { path, said: rest.to_owned() }
+        }
+        _ => JsonError::Content { path, said },
+    }
+}
+
+/// Whether text is a place in a value: names with indices, joined by dots, at least one index or dot among them.
+fn is_place(text: &str) -> bool {
+    let is_step = |step: &str| {
+        let (name, indices) = step.split_once('[').map_or((step, None), |(name, rest)| (name, Some(rest)));
+        let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        named
+            && indices.is_none_or(|rest| {
+                rest.strip_suffix(']').is_some_and(|rest| {
+                    rest.split("][").all(|index| !index.is_empty() && index.chars().all(|c| c.is_ascii_digit()))
+                })
+            })
+    };
+    text.contains(['.', '[']) && text.split('.').all(is_step)
 }
 
 /// Writes a value as JSON text, one line.

@@ -73,7 +73,7 @@ fn rule(id: &str, force: Force, needs: Dated<Condition>) -> Rule {
 }
 
 fn layer(place: &str, documents: Vec<Document>, rules: Vec<Rule>, parameters: Vec<Parameter>) -> Layer {
-    Layer { place: place.parse().unwrap(), documents, rules, parameters, labels: vec![], unread: vec![] }
+    Layer { place: place.parse().unwrap(), documents, facts: vec![], rules, parameters, labels: vec![], unread: vec![] }
 }
 
 /// A rulebook of one layer with these rules, in a document `law`.

@@ -638,6 +638,7 @@ fn rulebook(rule: [&Locator; 2], parameter: [&Locator; 2]) -> Result<Rulebook, R
     let layer = Layer {
         place: Place::NATION,
         documents: vec![document],
+        facts: vec![],
         rules: vec![rule],
         parameters: vec![parameter],
         labels: vec![],

@@ -25,6 +25,10 @@ use wuye::testkit::proptest::strategy::Strategy;
 use wuye::testkit::proptest::{self, prop_oneof};
 use wuye::testkit::{self, holds, holds_for, samples};
 
+#[path = "common/planted.rs"]
+mod planted;
+use planted::caught;
+
 // ---------------------------------------------------------------------------------- our own code keeps the laws
 
 fn split(total: i64, weights: &[u64]) -> Vec<i64> {
@@ -513,23 +517,6 @@ fn income_below_zero_is_refused_or_widens_the_gap_the_right_way() {
 }
 
 // ---------------------------------------------------------------------------------- planted bugs
-
-/// Within the cases of the macros the law finds the planted bug, and says so in both languages with the law's code.
-#[track_caller]
-fn caught<S, F>(law: Law, strategy: &S, check: F) -> usize
-where
-    S: Strategy,
-    S::Value: Debug,
-    F: Fn(&S::Value) -> Result<(), LawViolation>,
-{
-    let broken: Vec<LawViolation> = samples(256, strategy).iter().filter_map(|case| check(case).err()).collect();
-    assert!(!broken.is_empty(), "{law}: the planted bug was not found in 256 cases");
-    for violation in &broken {
-        let _ = (violation.render(Lang::Zh), violation.render(Lang::En));
-    }
-    assert!(broken.iter().any(|violation| violation.law() == law), "{law}: found as {:?}", broken[0]);
-    broken.len()
-}
 
 fn each_rounded_alone(total: i64, weights: &[u64]) -> Vec<i64> {
     let sum: i128 = weights.iter().map(|w| i128::from(*w)).sum();

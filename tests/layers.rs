@@ -71,6 +71,7 @@ fn the_numbers_of_the_nation() {
     let rules = |article| format!("《物业管理条例》{article}，自2018年3月19日起施行");
     let read = |article| format!("《业主大会和业主委员会指导规则》第{article}条，自2010年1月1日起施行，摘录");
     let told = |article| format!("《业主大会和业主委员会指导规则》第{article}条，自2010年1月1日起施行，转述");
+    let remembered = |article| format!("《业主大会和业主委员会指导规则》第{article}条，自2010年1月1日起施行，未核原文");
     let fund = |article| format!("《住宅专项维修资金管理办法》第{article}条，自2008年2月1日起施行，摘录");
     let court = "《最高人民法院关于审理建筑物区分所有权纠纷案件适用法律若干问题的解释》第十二条，自2021年1月1日起施行";
     let rows = [
@@ -146,7 +147,7 @@ fn the_numbers_of_the_nation() {
         ("member_hand_over", r#"{"at_most":{"period":"P3D"}}"#, told("四十五"), Free),
         ("vacancy_share", r#"{"exactly":{"share":"1/2"}}"#, told("四十六"), Free),
         ("re_election_start", r#"{"at_least":{"period":"P3M"}}"#, told("四十七"), Free),
-        ("committee_hand_over", r#"{"at_most":{"period":"P10D"}}"#, told("四十八"), Free),
+        ("committee_hand_over", r#"{"at_most":{"period":"P10D"}}"#, remembered("四十八"), Free),
         ("first_deposit", r#"{"between":{"least":{"share":"1/20"},"most":{"share":"2/25"}}}"#, fund("七"), Fixed),
         ("public_housing_owner_deposit", r#"{"exactly":{"share":"1/50"}}"#, fund("八"), Fixed),
         ("public_housing_seller_low", r#"{"at_least":{"share":"1/5"}}"#, fund("八"), Fixed),
@@ -346,11 +347,13 @@ fn made_up(rank: Rank, rows: &[(Figure, Setting, MayMove)]) -> Rulebook {
         let by = Provision { document: "made_up".parse().unwrap(), at: Locator::article(19) };
         let state = State::InForce(setting.clone());
         let version = Version { from: day("2022-03-01"), state, by, confidence: Confidence::CallersOwn };
-        Parameter::new(Key::Figure(*figure), None, Dated::new(vec![version]).unwrap(), *may_move).unwrap()
+        let value = Dated::new(vec![version]).unwrap();
+        Parameter::new(Key::Figure(*figure), None, value, *may_move).unwrap().as_contrary()
     });
     let layer = Layer {
         place: place("330100"),
         documents: vec![document],
+        facts: vec![],
         rules: vec![],
         parameters: parameters.collect(),
         labels: vec![],
@@ -443,7 +446,8 @@ fn who_may_move_what() {
         let state = State::InForce(Setting::AtLeast(half.clone()));
         let version = Version { from: day("2023-01-01"), state, by, confidence: Confidence::CallersOwn };
         let value = Dated::new(vec![version]).unwrap();
-        inner.parameters = vec![Parameter::new(Key::Figure(Figure::RecallOwnersShare), None, value, may_move).unwrap()];
+        let own = Parameter::new(Key::Figure(Figure::RecallOwnersShare), None, value, may_move).unwrap();
+        inner.parameters = vec![own.as_contrary()];
         let both = outer.overlay("both".parse().unwrap(), 1, inner).unwrap();
         let (setting, _, conflicts) = known(both.setting(Key::Figure(Figure::RecallOwnersShare), day(ON)));
         (setting == Setting::AtLeast(half.clone()), conflicts.len())

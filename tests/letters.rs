@@ -13,17 +13,19 @@ use std::fs;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
+use wuye::assess::Checklist;
 use wuye::balance::{Basis, Budget, statement};
 use wuye::decide::choose;
 use wuye::dossier::Dossier;
 use wuye::estate::{Quantity, Source, Value};
 use wuye::law::{Issued, Place};
 use wuye::measure::{Approx, Area, Day, Money, Ratio, RoundingMode, Sense, Span, apportion};
-use wuye::mode::{BundleForm, Service, Stage, TenderForm};
+use wuye::mode::{BundleForm, Mode, Service, Stage, TenderForm};
 use wuye::programme::{
     Agreement, Aspect, Closing, Composition, CountUnit, Definition, Listing, Statistic, change, compare, decimal,
     percent, printed, sum,
 };
+use wuye::rule::{Aim, Verdict};
 use wuye::terms::Lang;
 
 // --------------------------------------------------------------------------------------------------- the files
@@ -873,6 +875,61 @@ fn every_compound_of_the_letters_is_there_with_its_source() {
     let sites: Vec<usize> = shared.map(|(_, case)| case.dossier.compound.yards.len()).collect();
     assert_eq!(sites, [3, 3, 5]);
     assert!(files.letter("xiamen").unwrap().listing("shared-zhenhailu").unwrap().is_open());
+}
+
+#[test]
+fn the_facts_of_a_compound_are_those_that_its_letter_states() {
+    let files = Files::read();
+    let expected: [(&str, &[&str]); 20] = [
+        ("dongguan-guancheng", &["contiguous", "old_compound", "packed"]),
+        ("dongguan-nancheng", &["contiguous", "old_compound", "packed"]),
+        ("dongguan-yayuan-xincun", &[]),
+        // One open tender for the works and the service of the 28; whether they had service before is not said.
+        ("xiamen-dongrong", &["old_compound", "packed", "packed_with_works"]),
+        ("xiamen-guanyuanli", &["old_compound"]),
+        // The tender was for public services; the two compounds signed contracts of their own afterwards.
+        ("xiamen-gulangyu", &["old_compound"]),
+        ("xiamen-shared-anpingli", &[]),
+        ("xiamen-shared-liufangli", &[]),
+        ("xiamen-shared-zhenhailu", &[]),
+        // Entrusted with public services outside the walls; of single and public buildings the letter says nothing.
+        ("xiamen-shengguang", &[]),
+        ("xiamen-shenshan-sanhang", &["contribution_to_works", "old_compound"]),
+        ("xiamen-xingang-plaza", &["contribution_to_works", "old_compound", "owners_committee", "party_organisation"]),
+        ("xiamen-yongfugong-lane", &["old_compound"]),
+        ("xianning-huazhou", &[]),
+        ("xianning-nanchanglu-hexie", &[]),
+        ("xianning-xianghe-yuan", &["contiguous", "old_compound"]),
+        ("xuchang-changge", &["contiguous", "old_compound", "owners_willing"]),
+        ("xuchang-sanguoyuan", &["contiguous", "old_compound"]),
+        ("xuchang-wenyan-yaju", &["contiguous", "old_compound", "self_government_body"]),
+        ("xuchang-yanzhong", &["advance_rent_agreed", "old_compound"]),
+    ];
+    let cases = files.cases();
+    assert_eq!(cases.len(), expected.len());
+    for ((name, case), (wanted, codes)) in cases.iter().zip(expected) {
+        let facts = case.dossier.statements.facts();
+        let found: BTreeSet<&str> =
+            facts.map(|(_, fact, stated)| if stated.value { fact.code() } else { "" }).collect();
+        assert_eq!((name.as_str(), found), (wanted, codes.iter().copied().collect()));
+    }
+    // What the two letters leave open of big property is one fact each.
+    for (name, open) in [("xiamen-dongrong", "无物业服务"), ("xuchang-changge", "已完成改造")] {
+        let case = files.case(name).unwrap();
+        let rulebook = wuye::places::rulebook_for(case.dossier.compound.place).unwrap();
+        let checklist = Checklist::compile(&rulebook, Aim::Mode(Mode::BigProperty));
+        let assessment = checklist.assess(&case.dossier, case.day);
+        assert_eq!(assessment.verdict(), Verdict::Unknown, "{name}");
+        let needed = assessment.outstanding();
+        assert_eq!(needed.steps.len(), 1, "{name}");
+        assert_eq!(needed.render(&assessment, Lang::Zh)[0], format!("须查明：是否{open}，未见填报。"));
+    }
+    // Shengguang balances its gap with services outside the walls and with parking.
+    let shengguang = files.case("xiamen-shengguang").unwrap().dossier;
+    let kinds: Vec<&str> = shengguang.resources.iter().map(|resource| resource.kind.code()).collect();
+    assert_eq!(kinds, ["municipal_service", "municipal_service", "parking"]);
+    let names = files.letter("xiamen").unwrap().listing("shengguang-resources").unwrap().names().len();
+    assert_eq!(names, kinds.len());
 }
 
 #[test]

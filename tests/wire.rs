@@ -32,9 +32,9 @@ use wuye::balance::{self, Basis, BudgetLineId, LineKind, MoneyRange};
 use wuye::billing::{self, Billable, How, Weighting};
 use wuye::dossier::{ContractRecord, DecisionRecord, Dossier, GroundRecord};
 use wuye::estate::{
-    AreaSource, BuildingId, Compound, CompoundId, Event, Facility, FacilityId, FacilityKind, Fact, Organisation,
-    OrganisationId, OrganisationKind, OwnerId, OwnerKind, ProviderId, ProviderKind, Quantity, Resource, ResourceId,
-    ResourceKind, Roll, Stated, Subject, UnitId, UnitKind, UnitState, Value,
+    AreaSource, BuildingId, Compound, CompoundId, Event, Facility, FacilityId, FacilityKind, Fact, LocalFact,
+    Organisation, OrganisationId, OrganisationKind, OwnerId, OwnerKind, ProviderId, ProviderKind, Quantity, Resource,
+    ResourceId, ResourceKind, Roll, Stated, Subject, UnitId, UnitKind, UnitState, Value,
 };
 use wuye::json::{from_json, to_json, to_json_pretty};
 use wuye::law::{
@@ -183,7 +183,9 @@ fn freeze_law(f: &mut Frozen) {
 }
 
 fn freeze_estate(f: &mut Frozen) {
-    let estate: (CompoundId, BuildingId, UnitId, OwnerId, FacilityId, OrganisationId, ProviderId, ResourceId) = (
+    type Estate =
+        (CompoundId, BuildingId, UnitId, OwnerId, FacilityId, OrganisationId, ProviderId, ResourceId, LocalFact);
+    let estate: Estate = (
         parsed("wenyan-yaju"),
         parsed("1"),
         parsed("1-101"),
@@ -192,6 +194,7 @@ fn freeze_estate(f: &mut Frozen) {
         parsed("committee"),
         parsed("provider-7"),
         parsed("parking-east"),
+        parsed("lift_fund"),
     );
     let papers: (DocumentId, RulebookId, RuleId, EntryId, billing::LineId, BudgetLineId) = (
         parsed("civil_code"),
@@ -325,6 +328,7 @@ fn freeze_rules(f: &mut Frozen) {
     f.stored("parameter", &layer.parameters);
     f.stored("needed_decision", &vec![by_owners(), NeededDecision { by: Authority::Street, matter: None }]);
     f.stored("rule", &layer.rules);
+    f.stored("declared_fact", &layer.facts[0]);
     f.stored("label", &layer.labels[0]);
     f.stored("unread", &layer.unread[0]);
     f.stored("layer", &layer);

@@ -190,6 +190,7 @@ fn rulebook() -> Result<Rulebook, RuleError> {
     let layer = Layer {
         place: "000000".parse()?,
         documents: vec![document],
+        facts: vec![],
         rules,
         parameters: Vec::new(),
         labels: Vec::new(),

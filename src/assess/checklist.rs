@@ -8,11 +8,13 @@ use super::evaluate::{Gap, LawState, Observed, gap};
 use super::packed::{Facts, Packed, Sight};
 use super::program::{Finding, NONE, Program};
 use crate::dossier::Dossier;
-use crate::estate::CompoundId;
+use crate::estate::{CompoundId, LocalFact};
 use crate::law::{Citation, State};
 use crate::measure::Day;
 use crate::rule::settles;
-use crate::rule::{Aim, Condition, Force, Key, NeededDecision, Node, RuleId, Rulebook, RulebookId, Unread, Verdict};
+use crate::rule::{
+    Aim, Condition, DeclaredFact, Force, Key, NeededDecision, Node, RuleId, Rulebook, RulebookId, Unread, Verdict,
+};
 use crate::terms::faults;
 
 /// The version of the stored form of an assessment that this library writes.
@@ -32,6 +34,7 @@ struct Compiled {
     rules: Vec<CompiledRule>,
     citations: Vec<Citation>,
     unread: Vec<Unread>,
+    declared: Vec<DeclaredFact>,
     /// The most findings that the law of any day makes.
     findings_most: usize,
 }
@@ -142,6 +145,7 @@ impl Checklist {
             rules,
             citations,
             unread: rulebook.unread().cloned().collect(),
+            declared: rulebook.declared().cloned().collect(),
             findings_most,
         }))
     }
@@ -315,6 +319,11 @@ impl<'a> FindingRef<'a> {
     #[must_use]
     pub fn citation(&self) -> Option<&'a Citation> {
         self.assessment.checklist.0.citations.get(usize::from(self.finding.cite))
+    }
+
+    /// What the rulebook says of a fact that it declares.
+    pub(super) fn declared(&self, fact: &LocalFact) -> Option<&'a DeclaredFact> {
+        self.assessment.checklist.0.declared.iter().find(|declared| declared.code == *fact)
     }
 
     /// The rule it is part of.

@@ -166,6 +166,10 @@ pub(super) fn leaf<F: Facts>(facts: &F, node: &Node) -> (Verdict, Seen) {
             let seen = facts.fact(*fact);
             (seen.map_or(Verdict::Unknown, |seen| Verdict::of(seen.value)), Seen::Fact(seen))
         }
+        Node::Local(fact) => {
+            let seen = facts.local(fact);
+            (seen.map_or(Verdict::Unknown, |seen| Verdict::of(seen.value)), Seen::Fact(seen))
+        }
         Node::Compare { left, cmp, right } => compare(facts, *left, *cmp, *right),
         Node::Elapsed { event, cmp, period } => {
             let latest = facts.latest(*event);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::checklist::Assessment;
 use super::evaluate::{Observed, Side, fold, value_of};
-use crate::estate::{Event, Fact, Quantity};
+use crate::estate::{Event, Fact, LocalFact, Quantity};
 use crate::law::Citation;
 use crate::matter::Matter;
 use crate::measure::{Approx, Period, Sense};
@@ -24,11 +24,15 @@ pub enum Step {
     Establish {
         /// The finding that asks for it.
         finding: usize,
+        /// Of a comparison, which quantity.
+        quantity: Option<Quantity>,
     },
     /// Bring about (整改): what is stated stands in the way.
     Change {
         /// The finding that asks for it.
         finding: usize,
+        /// Of a comparison, which quantity.
+        quantity: Option<Quantity>,
     },
 }
 
@@ -37,7 +41,15 @@ impl Step {
     #[must_use]
     pub const fn finding(&self) -> usize {
         match self {
-            Self::Establish { finding } | Self::Change { finding } => *finding,
+            Self::Establish { finding, .. } | Self::Change { finding, .. } => *finding,
+        }
+    }
+
+    /// Of a comparison, which quantity is to be found out or changed.
+    #[must_use]
+    pub const fn quantity(&self) -> Option<Quantity> {
+        match self {
+            Self::Establish { quantity, .. } | Self::Change { quantity, .. } => *quantity,
         }
     }
 }
@@ -58,8 +70,9 @@ pub struct Outstanding<'a> {
 
 /// What a leaf is about: leaves about the same thing move together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
+enum Thing<'a> {
     Fact(Fact),
+    Local(&'a LocalFact),
     Quantity(Quantity),
     Elapsed(Event, Cmp, (u8, u32)),
     Until(Event, Cmp, (u8, u32)),
@@ -169,13 +182,14 @@ const fn named(period: Period) -> (u8, u32) {
     }
 }
 
-fn things(node: &Node) -> Vec<Thing> {
+fn things(node: &Node) -> Vec<Thing<'_>> {
     let of = |term: &Term| match term {
         Term::Literal(_) => None,
         Term::Of(quantity) | Term::Part(_, quantity) => Some(Thing::Quantity(*quantity)),
     };
     match node {
         Node::Stated(fact) => vec![Thing::Fact(*fact)],
+        Node::Local(fact) => vec![Thing::Local(fact)],
         Node::Compare { left, right, .. } => [of(left), of(right)].into_iter().flatten().collect(),
         Node::Odd(term) => of(term).into_iter().collect(),
         Node::Elapsed { event, cmp, period } => vec![Thing::Elapsed(*event, *cmp, named(*period))],
@@ -194,7 +208,7 @@ fn things(node: &Node) -> Vec<Thing> {
 }
 
 fn leaves_of_things(leaves: &[Leaf<'_>]) -> usize {
-    let mut all: Vec<Thing> = leaves.iter().flat_map(|leaf| things(leaf.node)).collect();
+    let mut all: Vec<Thing<'_>> = leaves.iter().flat_map(|leaf| things(leaf.node)).collect();
     all.sort_unstable();
     all.dedup();
     all.len()
@@ -202,7 +216,7 @@ fn leaves_of_things(leaves: &[Leaf<'_>]) -> usize {
 
 /// Puts leaves together that share a thing, directly or through others. Tells whether all joint values were tried.
 fn groups(leaves: &[Leaf<'_>]) -> (Vec<Group>, bool) {
-    let mut group_of: BTreeMap<Thing, usize> = BTreeMap::new();
+    let mut group_of: BTreeMap<Thing<'_>, usize> = BTreeMap::new();
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (i, leaf) in leaves.iter().enumerate() {
         let things = things(leaf.node);
@@ -273,7 +287,10 @@ fn flips(own: &[&Leaf<'_>]) -> Vec<Way> {
     let Some(first) = own.first() else { return Vec::new() };
     let unknown = first.now == Verdict::Unknown;
     let ways = [Verdict::Met, Verdict::Unmet].into_iter().filter(|verdict| *verdict != first.now);
-    let step = |finding| if unknown { Step::Establish { finding } } else { Step::Change { finding } };
+    let step = |finding| match unknown {
+        true => Step::Establish { finding, quantity: None },
+        false => Step::Change { finding, quantity: None },
+    };
     ways.map(|verdict| Way {
         establish: usize::from(unknown),
         change: usize::from(!unknown),
@@ -323,7 +340,8 @@ fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) 
             value.as_ref()?;
             let finding = own.iter().find(|leaf| things(leaf.node).contains(&Thing::Quantity(*quantity)))?.finding;
             let exact = known.is_some_and(|known| known.is_exact());
-            Some(if exact { Step::Change { finding } } else { Step::Establish { finding } })
+            let quantity = Some(*quantity);
+            Some(if exact { Step::Change { finding, quantity } } else { Step::Establish { finding, quantity } })
         });
         Way { establish, change, verdicts, steps: steps.collect() }
     });

@@ -1,7 +1,7 @@
 //! Facts packed for many answers: a few words a compound instead of maps.
 
 use crate::dossier::Dossier;
-use crate::estate::{CompoundId, Event, Fact, Quantity, Value};
+use crate::estate::{CompoundId, Event, Fact, LocalFact, Quantity, Value};
 use crate::law::Authority;
 use crate::matter::Matter;
 use crate::measure::{Approx, Day, Sense};
@@ -14,6 +14,7 @@ pub(super) trait Facts {
     fn compound(&self) -> &CompoundId;
     fn day(&self) -> Day;
     fn fact(&self, fact: Fact) -> Option<FactSeen>;
+    fn local(&self, fact: &LocalFact) -> Option<FactSeen>;
     /// The value of a fact alone.
     fn holds(&self, fact: Fact) -> Option<bool>;
     /// The whole number inside a value (a count, hundredths of a square metre, fen) and its sense.
@@ -80,6 +81,10 @@ impl Facts for Sight<'_> {
 
     fn fact(&self, fact: Fact) -> Option<FactSeen> {
         self.dossier.fact(fact, self.day).map(|s| FactSeen { value: s.value, on: s.on, by: s.by })
+    }
+
+    fn local(&self, fact: &LocalFact) -> Option<FactSeen> {
+        self.dossier.local(fact, self.day).map(|s| FactSeen { value: s.value, on: s.on, by: s.by })
     }
 
     fn holds(&self, fact: Fact) -> Option<bool> {
@@ -188,10 +193,11 @@ pub struct Packed {
     rare: Option<Box<Rare>>,
 }
 
-/// What few compounds have: facts of several hands, approximate quantities, events and resolutions.
+/// What few compounds have: facts of several hands or of one place, approximate quantities, events and resolutions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Rare {
     each: Vec<(Day, Authority)>,
+    local: Vec<(LocalFact, FactSeen)>,
     inexact: Vec<(Quantity, Sense)>,
     events: Vec<Log>,
     resolutions: Vec<(Matter, ResolutionSeen)>,
@@ -222,6 +228,14 @@ impl Packed {
         for quantity in Quantity::ALL {
             if let Some(stated) = dossier.quantity(*quantity, day) {
                 packed.measure(*quantity, stated.value);
+            }
+        }
+        let own = dossier.compound.subject();
+        for (about, fact, _) in dossier.statements.locals() {
+            if about == own
+                && let Some(seen) = sight.local(&fact)
+            {
+                packed.state_local(fact, seen);
             }
         }
         if !dossier.events.is_empty() || !dossier.complete.is_empty() {
@@ -295,6 +309,19 @@ impl Packed {
         self.truth.put(n, seen.value);
     }
 
+    /// States a fact that a rulebook declares, in place of what was stated of it before.
+    pub fn state_local(&mut self, fact: LocalFact, seen: FactSeen) {
+        let local = &mut self.rare().local;
+        match local.binary_search_by(|(known, _)| known.cmp(&fact)) {
+            Ok(at) => {
+                if let Some((_, slot)) = local.get_mut(at) {
+                    *slot = seen;
+                }
+            }
+            Err(at) => local.insert(at, (fact, seen)),
+        }
+    }
+
     /// States a quantity, in place of what was stated of it before. A value of another dimension is left out, as a
     /// dossier would refuse it.
     pub fn measure(&mut self, quantity: Quantity, value: Approx<Value>) {
@@ -352,6 +379,12 @@ impl Facts for Packed {
             each => *each.get(self.stated.rank(fact.index()))?,
         };
         Some(FactSeen { value, on, by })
+    }
+
+    fn local(&self, fact: &LocalFact) -> Option<FactSeen> {
+        let local = &self.rare.as_ref()?.local;
+        let at = local.binary_search_by(|(known, _)| known.cmp(fact)).ok()?;
+        local.get(at).map(|(_, seen)| *seen)
     }
 
     #[inline]

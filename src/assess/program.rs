@@ -265,7 +265,7 @@ impl Program {
             }
             let parent = parents.get(n).copied().unwrap_or(0);
             let kind = match node {
-                Node::Stated(_) => Kind::Fact,
+                Node::Stated(_) | Node::Local(_) => Kind::Fact,
                 Node::Compare { .. } => Kind::Compared,
                 _ => Kind::Group,
             };

@@ -4,7 +4,7 @@ use super::checklist::{Assessment, FindingRef};
 use super::evaluate::{FactSeen, Gap, LawState, Observed};
 use super::outstanding::{Outstanding, Step};
 use crate::estate::{Quantity, Stated, Value};
-use crate::measure::Approx;
+use crate::measure::{Approx, Dimension};
 use crate::rule::{Cmp, Force, Node, Term, Verdict};
 use crate::terms::Lang;
 
@@ -47,6 +47,14 @@ fn right_side(term: Term, unit_of: Option<Quantity>, seen: Option<Approx<Value>>
     }
 }
 
+fn not_stated(quantity: Quantity, lang: Lang) -> String {
+    match (lang, quantity.dimension()) {
+        (Lang::Zh, _) => format!("{quantity:#}，未见填报"),
+        (Lang::En, Dimension::Count) => format!("the number of {} is not stated", quantity.en()),
+        (Lang::En, _) => format!("the {} is not stated", quantity.en()),
+    }
+}
+
 impl FindingRef<'_> {
     /// Whether an odd number of *not* stands above it, so that what it says must not hold.
     #[must_use]
@@ -82,17 +90,32 @@ impl FindingRef<'_> {
         let said = match (self.required(), self.observed()) {
             (None, Observed::Law(state)) => return self.render_rule(state, lang),
             (Some(Node::Stated(fact)), Observed::Fact(seen)) => self.render_fact(fact.render(lang), seen, lang),
+            (Some(Node::Local(fact)), Observed::Fact(seen)) => {
+                let declared = self.declared(fact);
+                self.render_fact(declared.map_or(fact.as_str(), |declared| declared.render(lang)), seen, lang)
+            }
             (Some(Node::Compare { left, cmp, right }), Observed::Compared { left: l, right: r }) => {
                 self.render_compare(*left, *cmp, *right, (l, r), lang)
             }
             (Some(node), observed) => render_other(node, observed, lang),
             (None, _) => String::new(),
         };
-        match (self.is_negated() && !matches!(self.required(), Some(Node::Stated(_))), lang) {
+        match (self.is_negated() && !matches!(self.required(), Some(Node::Stated(_) | Node::Local(_))), lang) {
             (false, _) => said,
             (true, Lang::Zh) => format!("须不成立：{said}"),
             (true, Lang::En) => format!("must not hold: {said}"),
         }
+    }
+
+    /// As [`FindingRef::said`], of one quantity alone where that is not stated.
+    fn asked(&self, step: &Step, lang: Lang) -> String {
+        let (Some(quantity), Some(required)) = (step.quantity(), self.required()) else { return self.said(lang) };
+        let sides = match (required, self.observed()) {
+            (Node::Compare { left, right, .. }, Observed::Compared { left: l, right: r }) => [(*left, l), (*right, r)],
+            _ => return self.said(lang),
+        };
+        let unstated = |(term, seen): (Term, Option<_>)| term.quantity() == Some(quantity) && seen.is_none();
+        if sides.into_iter().any(unstated) { not_stated(quantity, lang) } else { self.said(lang) }
     }
 
     fn render_rule(&self, state: LawState, lang: Lang) -> String {
@@ -151,10 +174,7 @@ impl FindingRef<'_> {
             .into_iter()
             .find_map(|(term, seen)| term.quantity().filter(|_| seen.is_none()));
         if let Some(quantity) = unstated {
-            return match lang {
-                Lang::Zh => format!("{quantity:#}，未见填报"),
-                Lang::En => format!("the number of {} is not stated", quantity.en()),
-            };
+            return not_stated(quantity, lang);
         }
         let unit = left.quantity().or(right.quantity());
         let wanted = right_side(right, unit, seen_right, lang);
@@ -258,8 +278,7 @@ fn render_other(node: &Node, observed: Observed, lang: Lang) -> String {
                 (Some((seen, quantity)), Lang::En) => {
                     format!("{name}: {}, expected an odd number", approximate(quantity, seen, lang))
                 }
-                (None, Lang::Zh) => format!("{name}，未见填报"),
-                (None, Lang::En) => format!("the number of {name} is not stated"),
+                (None, _) => quantity.map(|quantity| not_stated(quantity, lang)).unwrap_or_default(),
             }
         }
         (Node::Resolved(matter), Observed::Resolution(seen), Lang::Zh) => match seen {
@@ -384,7 +403,7 @@ impl Outstanding<'_> {
         let findings: Vec<FindingRef<'_>> = assessment.findings().collect();
         let mut lines: Vec<String> = Vec::new();
         for step in &self.steps {
-            let said = findings.get(step.finding()).map(|finding| finding.said(lang)).unwrap_or_default();
+            let said = findings.get(step.finding()).map(|finding| finding.asked(step, lang)).unwrap_or_default();
             lines.push(match (step, lang) {
                 (Step::Establish { .. }, Lang::Zh) => format!("须查明：{said}。"),
                 (Step::Change { .. }, Lang::Zh) => format!("须改变：{said}。"),

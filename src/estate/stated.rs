@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{EstateError, EstatePart, Fact, Quantity, Value};
+use super::{EstateError, EstatePart, Fact, LocalFact, Quantity, Value};
 use crate::law::{Authority, Locator};
 use crate::measure::{Approx, Day};
 use crate::terms::{Lang, check_id, terms};
@@ -34,10 +34,12 @@ pub struct SubjectRef {
 }
 
 /// 填报事项 — what a statement is a statement of, in sentences about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Topic {
     /// A fact.
     Fact(Fact),
+    /// A fact that a rulebook declares.
+    Local(LocalFact),
     /// A quantity.
     Quantity(Quantity),
 }
@@ -47,6 +49,7 @@ impl std::fmt::Display for Topic {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Fact(fact) => fact.fmt(f),
+            Self::Local(fact) => fact.fmt(f),
             Self::Quantity(quantity) => quantity.fmt(f),
         }
     }
@@ -130,21 +133,24 @@ pub struct Statements {
     // `len` is the number of statements.
     len: usize,
     facts: Kept<Fact, bool>,
+    local: Kept<LocalFact, bool>,
     quantities: Kept<Quantity, Approx<Value>>,
 }
 
 #[derive(Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct StatementsForm {
-    facts: Vec<FactForm>,
+    facts: Vec<FactForm<Fact>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    local: Vec<FactForm<LocalFact>>,
     quantities: Vec<QuantityForm>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FactForm {
+struct FactForm<K> {
     about: SubjectRef,
-    fact: Fact,
+    fact: K,
     value: bool,
     on: Day,
     by: Authority,
@@ -170,9 +176,13 @@ impl TryFrom<StatementsForm> for Statements {
         let mut out = Self::default();
         // In the order of days each one goes to the end of its list.
         form.facts.sort_by_key(|statement| statement.on);
+        form.local.sort_by_key(|statement| statement.on);
         form.quantities.sort_by_key(|statement| statement.on);
         for FactForm { about, fact, value, on, by, source } in form.facts {
             out.state(&about, fact, Stated { value, on, by, source })?;
+        }
+        for FactForm { about, fact, value, on, by, source } in form.local {
+            out.state_local(&about, &fact, Stated { value, on, by, source })?;
         }
         for QuantityForm { about, quantity, value, on, by, source } in form.quantities {
             out.measure(&about, quantity, Stated { value, on, by, source })?;
@@ -183,14 +193,13 @@ impl TryFrom<StatementsForm> for Statements {
 
 impl From<Statements> for StatementsForm {
     fn from(statements: Statements) -> Self {
-        let facts = each(&statements.facts).map(|(about, fact, s)| FactForm {
-            about,
-            fact,
-            value: s.value,
-            on: s.on,
-            by: s.by,
-            source: s.source.clone(),
-        });
+        fn written<K: Clone>(kept: &Kept<K, bool>) -> Vec<FactForm<K>> {
+            let all = each(kept).map(|(about, fact, s)| {
+                let (value, on, by, source) = (s.value, s.on, s.by, s.source.clone());
+                FactForm { about, fact, value, on, by, source }
+            });
+            all.collect()
+        }
         let quantities = each(&statements.quantities).map(|(about, quantity, s)| QuantityForm {
             about,
             quantity,
@@ -199,7 +208,8 @@ impl From<Statements> for StatementsForm {
             by: s.by,
             source: s.source.clone(),
         });
-        Self { facts: facts.collect(), quantities: quantities.collect() }
+        let (facts, local) = (written(&statements.facts), written(&statements.local));
+        Self { facts, local, quantities: quantities.collect() }
     }
 }
 
@@ -214,11 +224,11 @@ pub(crate) fn check_source(source: Option<&Source>) -> Result<(), EstateError> {
     source.at.check().map_err(|error| EstateError::BadSource { error })
 }
 
-fn each<K: Copy, V>(kept: &Kept<K, V>) -> impl Iterator<Item = (SubjectRef, K, &Stated<V>)> {
+fn each<K: Clone, V>(kept: &Kept<K, V>) -> impl Iterator<Item = (SubjectRef, K, &Stated<V>)> {
     kept.iter().flat_map(|(kind, ids)| {
         ids.iter().flat_map(move |(id, keys)| {
             keys.iter().flat_map(move |(key, list)| {
-                list.iter().map(move |statement| (SubjectRef { kind: *kind, id: id.clone() }, *key, statement))
+                list.iter().map(move |statement| (SubjectRef { kind: *kind, id: id.clone() }, key.clone(), statement))
             })
         })
     })
@@ -259,15 +269,15 @@ fn put<K: Ord, V: PartialEq>(
     }
 }
 
-fn latest<'a, K: Ord, V>(kept: &'a Kept<K, V>, kind: Subject, id: &str, key: K, day: Day) -> Option<&'a Stated<V>> {
-    let list = kept.get(&kind)?.get(id)?.get(&key)?;
+fn latest<'a, K: Ord, V>(kept: &'a Kept<K, V>, kind: Subject, id: &str, key: &K, day: Day) -> Option<&'a Stated<V>> {
+    let list = kept.get(&kind)?.get(id)?.get(key)?;
     list.partition_point(|statement| statement.on <= day).checked_sub(1).and_then(|i| list.get(i))
 }
 
-fn take<K: Ord, V>(kept: &mut Kept<K, V>, about: &SubjectRef, key: K) -> Vec<Stated<V>> {
+fn take<K: Ord, V>(kept: &mut Kept<K, V>, about: &SubjectRef, key: &K) -> Vec<Stated<V>> {
     let Some(ids) = kept.get_mut(&about.kind) else { return Vec::new() };
     let Some(keys) = ids.get_mut(&about.id) else { return Vec::new() };
-    let taken = keys.remove(&key).unwrap_or_default();
+    let taken = keys.remove(key).unwrap_or_default();
     if keys.is_empty() {
         ids.remove(&about.id);
     }
@@ -279,7 +289,8 @@ fn take<K: Ord, V>(kept: &mut Kept<K, V>, about: &SubjectRef, key: K) -> Vec<Sta
 
 impl Statements {
     /// Nothing stated.
-    pub const EMPTY: Self = Self { len: 0, facts: BTreeMap::new(), quantities: BTreeMap::new() };
+    pub const EMPTY: Self =
+        Self { len: 0, facts: BTreeMap::new(), local: BTreeMap::new(), quantities: BTreeMap::new() };
 
     /// States a fact.
     ///
@@ -289,11 +300,28 @@ impl Statements {
     /// [`EstateError::TextTooLong`].
     pub fn state(&mut self, about: &SubjectRef, fact: Fact, statement: Stated<bool>) -> Result<(), EstateError> {
         let what = Topic::Fact(fact);
-        self.check(about, fact.subject(), what, statement.source.as_ref())?;
+        self.check(about, fact.subject(), &what, statement.source.as_ref())?;
         if fact.needs_office() && !statement.by.is_official() {
             return Err(EstateError::NotAttested { fact, by: statement.by });
         }
         let more = put(&mut self.facts, about, fact, what, self.len, statement)?;
+        self.len = self.len.saturating_add(usize::from(more));
+        Ok(())
+    }
+
+    /// States a fact that a rulebook declares (地方事实); it is always about a compound.
+    ///
+    /// # Errors
+    /// As [`Statements::state`].
+    pub fn state_local(
+        &mut self,
+        about: &SubjectRef,
+        fact: &LocalFact,
+        statement: Stated<bool>,
+    ) -> Result<(), EstateError> {
+        let what = Topic::Local(fact.clone());
+        self.check(about, Subject::Compound, &what, statement.source.as_ref())?;
+        let more = put(&mut self.local, about, fact.clone(), what, self.len, statement)?;
         self.len = self.len.saturating_add(usize::from(more));
         Ok(())
     }
@@ -309,7 +337,7 @@ impl Statements {
         statement: Stated<Approx<Value>>,
     ) -> Result<(), EstateError> {
         let what = Topic::Quantity(quantity);
-        self.check(about, quantity.subject(), what, statement.source.as_ref())?;
+        self.check(about, quantity.subject(), &what, statement.source.as_ref())?;
         let (expected, found) = (quantity.dimension(), statement.value.value.dimension());
         if expected != found {
             return Err(EstateError::WrongDimension { quantity, expected, found });
@@ -323,11 +351,11 @@ impl Statements {
         &self,
         about: &SubjectRef,
         expected: Subject,
-        what: Topic,
+        what: &Topic,
         source: Option<&Source>,
     ) -> Result<(), EstateError> {
         if about.kind != expected {
-            return Err(EstateError::WrongSubject { what, expected, found: about.kind });
+            return Err(EstateError::WrongSubject { what: what.clone(), expected, found: about.kind });
         }
         check_id(&about.id).map_err(|error| EstateError::BadSubject { error })?;
         check_source(source)
@@ -339,6 +367,12 @@ impl Statements {
         self.fact_of(about.kind, &about.id, fact, day)
     }
 
+    /// The statement of a fact that a rulebook declares; nothing if it is unknown.
+    #[must_use]
+    pub fn local(&self, about: &SubjectRef, fact: &LocalFact, day: Day) -> Option<&Stated<bool>> {
+        self.local_of(about.kind, &about.id, fact, day)
+    }
+
     /// The statement of a quantity that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn quantity(&self, about: &SubjectRef, quantity: Quantity, day: Day) -> Option<&Stated<Approx<Value>>> {
@@ -347,7 +381,12 @@ impl Statements {
 
     /// As [`Statements::fact`], by kind and id.
     pub(crate) fn fact_of(&self, kind: Subject, id: &str, fact: Fact, day: Day) -> Option<&Stated<bool>> {
-        latest(&self.facts, kind, id, fact, day)
+        latest(&self.facts, kind, id, &fact, day)
+    }
+
+    /// As [`Statements::local`], by kind and id.
+    pub(crate) fn local_of(&self, kind: Subject, id: &str, fact: &LocalFact, day: Day) -> Option<&Stated<bool>> {
+        latest(&self.local, kind, id, fact, day)
     }
 
     /// As [`Statements::quantity`], by kind and id.
@@ -358,19 +397,26 @@ impl Statements {
         quantity: Quantity,
         day: Day,
     ) -> Option<&Stated<Approx<Value>>> {
-        latest(&self.quantities, kind, id, quantity, day)
+        latest(&self.quantities, kind, id, &quantity, day)
     }
 
     /// Takes back all that was stated of a fact about a subject, and returns it.
     pub fn retract(&mut self, about: &SubjectRef, fact: Fact) -> Vec<Stated<bool>> {
-        let taken = take(&mut self.facts, about, fact);
+        let taken = take(&mut self.facts, about, &fact);
+        self.len = self.len.saturating_sub(taken.len());
+        taken
+    }
+
+    /// Takes back all that was stated of a declared fact about a subject, and returns it.
+    pub fn retract_local(&mut self, about: &SubjectRef, fact: &LocalFact) -> Vec<Stated<bool>> {
+        let taken = take(&mut self.local, about, fact);
         self.len = self.len.saturating_sub(taken.len());
         taken
     }
 
     /// Takes back all that was stated of a quantity about a subject, and returns it.
     pub fn retract_quantity(&mut self, about: &SubjectRef, quantity: Quantity) -> Vec<Stated<Approx<Value>>> {
-        let taken = take(&mut self.quantities, about, quantity);
+        let taken = take(&mut self.quantities, about, &quantity);
         self.len = self.len.saturating_sub(taken.len());
         taken
     }
@@ -378,6 +424,11 @@ impl Statements {
     /// Every statement of a fact: by subject, by fact, by day.
     pub fn facts(&self) -> impl Iterator<Item = (SubjectRef, Fact, &Stated<bool>)> {
         each(&self.facts)
+    }
+
+    /// Every statement of a declared fact: by subject, by fact, by day.
+    pub fn locals(&self) -> impl Iterator<Item = (SubjectRef, LocalFact, &Stated<bool>)> {
+        each(&self.local)
     }
 
     /// Every statement of a quantity: by subject, by quantity, by day.

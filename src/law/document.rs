@@ -62,6 +62,20 @@ pub struct Document {
     pub confidence: Confidence,
 }
 
+impl Document {
+    /// Its title, its number if it has one, and who issued it.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let (title, number, issuer) = (&self.title, self.number.as_deref(), &self.issuer);
+        match (lang, number) {
+            (Lang::Zh, None) => format!("《{title}》，{issuer}"),
+            (Lang::Zh, Some(number)) => format!("《{title}》（{number}），{issuer}"),
+            (Lang::En, None) => format!("{}, {issuer}", self.title_en),
+            (Lang::En, Some(number)) => format!("{} ({number}), {issuer}", self.title_en),
+        }
+    }
+}
+
 /// 条款位置 — where in a document. Numbers begin with 1; [`Locator::check`] tells, and reading one from JSON or putting
 /// one into a rulebook refuses others.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

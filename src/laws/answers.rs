@@ -9,6 +9,8 @@ use super::*;
 pub enum Learned {
     /// A fact (事实).
     Fact(Fact, Stated<bool>),
+    /// A fact that a rulebook declares (地方事实).
+    Local(LocalFact, Stated<bool>),
     /// A quantity (数量).
     Quantity(Quantity, Stated<Approx<Value>>),
     /// A resolution (决议).
@@ -25,6 +27,7 @@ impl Learned {
         let about = dossier.compound.subject();
         let known = match self {
             Self::Fact(fact, _) => dossier.statements.facts().any(|(of, known, _)| of == about && known == *fact),
+            Self::Local(fact, _) => dossier.statements.locals().any(|(of, known, _)| of == about && known == *fact),
             Self::Quantity(quantity, _) => {
                 dossier.statements.quantities().any(|(of, known, _)| of == about && known == *quantity)
             }
@@ -42,6 +45,7 @@ impl Learned {
         let mut after = dossier.clone();
         let stated: Result<(), EstateError> = match self {
             Self::Fact(fact, stated) => after.state(*fact, stated.clone()),
+            Self::Local(fact, stated) => after.state_local(fact, stated.clone()),
             Self::Quantity(quantity, stated) => after.measure(*quantity, stated.clone()),
             Self::Resolution(stated) => {
                 after.resolutions.push(stated.clone());

@@ -25,7 +25,7 @@ use crate::assess::Gap;
 use crate::balance::{Budget, MoneyRange, Standing, Statement};
 use crate::billing::{Bill, BillRun, Billable, LineTotal};
 use crate::dossier::{Dossier, EventRecord};
-use crate::estate::{EstateError, Fact, Quantity, Stated, UnitId, Value};
+use crate::estate::{EstateError, Fact, LocalFact, Quantity, Stated, UnitId, Value};
 use crate::law::{Authority, Citation};
 use crate::matter::{Base, Limb, Majority, Outcome, ResolutionRecord, Short, TallyRecord, Weight};
 use crate::measure::{Approx, Area, Bound, Day, Dimension, Money, Threshold};
@@ -36,12 +36,14 @@ use crate::terms::{Lang, clip, terms};
 mod answers;
 mod apportionment;
 mod money;
+mod rules;
 mod text;
 mod votes;
 
 pub use answers::*;
 pub use apportionment::*;
 pub use money::*;
+pub use rules::*;
 pub use text::*;
 pub use votes::*;
 
@@ -81,6 +83,11 @@ terms! {
         EntriesClose = "entries_close", "每笔分录借贷相抵", "the postings of every entry sum to zero", "double entry";
         AccountsClose = "accounts_close", "各账户余额等于其各笔之和，全部账户合计为零", "every balance is the sum of its postings, and all accounts together are zero", "double entry";
         ReversalMirrors = "reversal_mirrors", "冲销是原分录的镜像，每笔至多一次", "a reversal mirrors the entry it takes back, each at most once", "design";
+        RuleOrderIrrelevant = "rule_order_irrelevant", "各层内规则和参数的先后次序不影响任何结论", "the order of rules and parameters in a layer changes no answer", "design";
+        OverlayRemoved = "overlay_removed", "加一层再去掉，各层如初", "a layer laid over and taken off leaves the layers as they were", "design";
+        StackingAssociates = "stacking_associates", "三层相叠，先叠哪两层均同", "of three stacked it does not matter which two are stacked first", "design";
+        SilentLayer = "silent_layer", "无内容的层不改变任何结论", "a layer that says nothing changes no answer", "design";
+        SettledInForce = "settled_in_force", "参数的取值及与之冲突的规定当日均有效", "what a parameter is, and what it conflicts with, is in force on the day", "design";
         RoundTrip = "round_trip", "写出再读入，得同一值", "what is written and read again is the same value", "design";
     }
 }

@@ -91,6 +91,7 @@ pub fn layer_with(half_year: Window) -> Result<Layer, RuleError> {
     Ok(Layer {
         place: "441900".parse()?,
         documents: vec![report.document()?, civil_affairs, housing],
+        facts: vec![],
         rules: rules(half_year)?,
         parameters: parameters()?,
         labels: Vec::new(),

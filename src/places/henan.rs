@@ -34,6 +34,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         place: "410000".parse()?,
         documents: vec![document.document()?],
+        facts: vec![],
         rules: vec![first_meeting()?, charging()?, self_management()?],
         parameters: parameters()?,
         labels: Vec::new(),
@@ -89,7 +90,8 @@ fn assembly() -> Result<Vec<Parameter>, RuleError> {
     let representatives = Setting::Exactly(ParameterValue::AssemblyForm(AssemblyForm::Representatives));
     let representatives = REGULATIONS.only(Locator::paragraph(18, 2), representatives)?;
     Ok(vec![
-        Parameter::new(Key::AssemblyForm, Some(large), representatives, MayMove::Free)?,
+        // The Regulations of the State Council know an assembly of all owners only.
+        Parameter::new(Key::AssemblyForm, Some(large), representatives, MayMove::Free)?.as_contrary(),
         // 第十九条: the developer files the papers within two months.
         ceiling(Figure::DeveloperFilesWithin, Locator::article(19), Setting::AtMost(months(2)))?,
         // 第二十条第一款: ten or more owners jointly apply; the group in 30 days, the meeting 60 days after that.
@@ -154,8 +156,8 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         // 第五十一条: three months before expiry the assembly decides and a provider who does not renew tells; three
         // months' notice ends a contract that goes on.
         floor(Figure::DecisionBeforeExpiry, Locator::paragraph(51, 1), Setting::AtLeast(months(3)))?,
-        fixed(Figure::NonRenewalNotice, Locator::paragraph(51, 2), Setting::AtLeast(months(3)))?,
-        fixed(Figure::IndefiniteNotice, Locator::paragraph(51, 3), Setting::AtLeast(months(3)))?,
+        fixed(Figure::NonRenewalNotice, Locator::paragraph(51, 2), Setting::AtLeast(months(3)))?.as_contrary(),
+        fixed(Figure::IndefiniteNotice, Locator::paragraph(51, 3), Setting::AtLeast(months(3)))?.as_contrary(),
         // 第五十二条第二款: leaves from the day on which the contract ends.
         fixed(Figure::ExitPeriod, Locator::paragraph(52, 2), Setting::Exactly(days(0)))?,
         // 第六十一条第三款: spare parking is let to outsiders for six months at most.
@@ -171,7 +173,8 @@ fn majority(matter: Matter) -> Result<Parameter, RuleError> {
     let special = matches!(matter, Matter::UseFund | Matter::RaiseFund | Matter::Rebuild);
     let setting = Setting::Exactly(ParameterValue::Majority(Majority::of_all(special)?));
     let value = REGULATIONS.only(Locator::paragraph(22, 2), setting)?;
-    Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)
+    // The Code counts otherwise from 2021-01-01.
+    Ok(Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)?.as_contrary())
 }
 
 /// 第五十三条第一款: owners who manage themselves decide who carries it out; content, standard, fee and term; and how

@@ -32,6 +32,8 @@ const REGULATIONS: Text = Text::new("property_management_regulations", "2018-03-
 const GUIDANCE: Text = Text::new("assembly_guidance_rules", "2010-01-01", Confidence::Excerpt);
 /// Articles of the same rules that were found only as others tell them.
 const GUIDANCE_TOLD: Text = Text::new("assembly_guidance_rules", "2010-01-01", Confidence::Secondary);
+/// An article of the same rules of which no text was found, not even as others tell it.
+const GUIDANCE_KNOWN: Text = Text::new("assembly_guidance_rules", "2010-01-01", Confidence::Memory);
 /// 《住宅专项维修资金管理办法》, read in excerpts.
 const FUND: Text = Text::new("maintenance_fund_measures", "2008-02-01", Confidence::Excerpt);
 
@@ -43,6 +45,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         place: Place::NATION,
         documents: documents().iter().map(Head::document).collect::<Result<_, _>>()?,
+        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
         labels: Vec::new(),
@@ -236,6 +239,8 @@ fn guidance() -> Result<Vec<Parameter>, RuleError> {
     let free = |figure, article, setting| GUIDANCE.figure(figure, Locator::article(article), setting, MayMove::Free);
     let told =
         |figure, article, setting| GUIDANCE_TOLD.figure(figure, Locator::article(article), setting, MayMove::Free);
+    let known =
+        |figure, article, setting| GUIDANCE_KNOWN.figure(figure, Locator::article(article), setting, MayMove::Free);
     Ok(vec![
         // 第八条: with more than half of the exclusive area delivered the developer files the papers.
         free(Figure::DeveloperFilesAbove, 8, Setting::MoreThan(half.clone()))?,
@@ -259,12 +264,13 @@ fn guidance() -> Result<Vec<Parameter>, RuleError> {
         // 第三十九条: agenda posted 7 days before; the decision within 3 days.
         free(Figure::CommitteeAgenda, 39, Setting::AtLeast(days(7)))?,
         free(Figure::CommitteePosting, 39, Setting::AtMost(days(3)))?,
-        // 第四十五条至第四十八条, as others tell them: hand-over in 3 and 10 days, anew below half of the seats, started
+        // 第四十五条至第四十七条, as others tell them: a member hands over in 3 days, anew below half of the seats, started
         // three months before the end of the term.
         told(Figure::MemberHandOver, 45, Setting::AtMost(days(3)))?,
         told(Figure::VacancyShare, 46, Setting::Exactly(half))?,
         told(Figure::ReElectionStart, 47, Setting::AtLeast(months(3)))?,
-        told(Figure::CommitteeHandOver, 48, Setting::AtMost(days(10)))?,
+        // 第四十八条, from memory: the outgoing committee hands over in 10 days.
+        known(Figure::CommitteeHandOver, 48, Setting::AtMost(days(10)))?,
     ])
 }
 

@@ -47,6 +47,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         place: "350200".parse()?,
         documents: vec![document],
+        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
         labels: vec![label],

@@ -43,6 +43,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         place: "421200".parse()?,
         documents: vec![document],
+        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
         labels: labels(),

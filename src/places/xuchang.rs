@@ -42,6 +42,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         place: "411000".parse()?,
         documents: vec![document.document()?],
+        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
         labels: labels(),

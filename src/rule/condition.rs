@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::RuleError;
-use crate::estate::{Event, Fact, Quantity, Value};
+use crate::estate::{Event, Fact, LocalFact, Quantity, Value};
 use crate::matter::Matter;
 use crate::measure::{Day, Dimension, Period, Share};
 use crate::terms::{Lang, terms};
@@ -145,6 +145,8 @@ impl Window {
 pub enum Node {
     /// The fact is stated as true (事实已填报为真).
     Stated(Fact),
+    /// A fact that the rulebook declares is stated as true (地方事实已填报为真).
+    Local(LocalFact),
     /// The left side compares so with the right side.
     Compare {
         /// The left side.
@@ -298,6 +300,12 @@ impl Condition {
     #[must_use]
     pub fn stated(fact: Fact) -> Self {
         Self { nodes: vec![Node::Stated(fact)] }
+    }
+
+    /// A stated fact that the rulebook declares; see [`Layer::facts`](super::Layer::facts).
+    #[must_use]
+    pub fn local(fact: LocalFact) -> Self {
+        Self { nodes: vec![Node::Local(fact)] }
     }
 
     /// A passed resolution, as reported.

@@ -5,19 +5,21 @@
 //! of a place (nation, province, city) and says which number decides where they differ.
 
 mod aim;
+mod check;
 mod condition;
 mod figure;
 mod lists;
 mod parameter;
 mod rulebook;
+mod words;
 
 pub use aim::{Aim, Application, Duty};
 pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Cycle, Node, Term, Window};
 pub use figure::Figure;
 pub use lists::{AssemblyForm, ChoiceMethod, ConsultationStep, Obstacle, RankBy, Seats};
 pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting, ValueKind};
-pub(crate) use rulebook::settles;
-pub use rulebook::{Conflict, Label, Layer, RULEBOOK_FORMAT, Rulebook, RulebookId, Settled, Unread};
+pub use rulebook::{Conflict, DeclaredFact, Label, Layer, RULEBOOK_FORMAT, Rulebook, RulebookId, Settled, Unread};
+pub(crate) use rulebook::{RulebookForm, settles};
 
 use std::fmt;
 
@@ -126,6 +128,7 @@ terms! {
     pub enum RulebookPart: "part of a rulebook" {
         Layer = "layer", "层", "layer", "design";
         Document = "document", "文件", "document", "design";
+        Fact = "fact", "地方事实", "declared fact", "design";
         Rule = "rule", "规则", "rule", "design";
         Parameter = "parameter", "参数", "parameter", "design";
     }
@@ -176,7 +179,7 @@ faults! {
             "expected node {node} to ask whether a count is odd, found {}", found.en();
         /// A parameter has a value of the wrong kind.
         WrongValue { key: Key, expected: ValueKind, found: ValueKind } = "wrong_value",
-            "参数{key}的取值应为{expected:#}，所填为{found:#}。",
+            "“{key:#}”的取值应为{expected:#}，所填为{found:#}。",
             "expected a {} as value of {key}, found a {}", expected.en(), found.en();
         /// A list names something twice, or is empty.
         BadList { what: ValueKind, found: usize } = "bad_list",
@@ -194,6 +197,22 @@ faults! {
         UnknownDocument { id: String, by: String } = "unknown_document",
             "「{by}」所引文件「{id}」未在规则集中登记。",
             "expected `{by}` to cite a document of the rulebook, found `{id}`";
+        /// A condition asks for a local fact that no layer declares, or only one within.
+        UndeclaredFact { code: String, by: String } = "undeclared_fact",
+            "「{by}」所问地方事实「{code}」未在本层或上层声明。",
+            "expected `{by}` to ask for a fact that its layer or one around it declares, found `{code}`";
+        /// A declared fact has the code of one that every rulebook knows.
+        ShadowedFact { code: String } = "shadowed_fact",
+            "地方事实不得使用通用事实的代码，所填为「{code}」。",
+            "expected a code of its own for a declared fact, found `{code}`, which every rulebook knows";
+        /// A declared fact has no words, or too many.
+        Words { code: String, most: usize, found: usize } = "fact_words",
+            "地方事实「{code}」的中文、英文和出处均应为1至{most}个字符且不含控制字符，所填{found}个。",
+            "expected 1 to {most} characters without control characters for each text of `{code}`, found {found}";
+        /// A parameter differs from a higher one that it may not move, and does not say so.
+        MayNotMove { key: Key, higher: String, higher_zh: String } = "may_not_move",
+            "“{key:#}”不得与{higher_zh}不同；确系原文如此的，须标明“contrary”。",
+            "expected {key} to be as {higher} sets it, or marked `contrary`, found it set otherwise";
         /// A layer does not lie within the one above it.
         LayerOutside { inner: Place, outer: Place } = "layer_outside",
             "下层地方{inner}应在上层地方{outer}之内。",

@@ -82,7 +82,11 @@ impl Key {
 }
 
 impl fmt::Display for Key {
+    /// Its code; `{:#}` what it is, in Chinese.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return f.write_str(&self.render(crate::terms::Lang::Zh));
+        }
         match self {
             Self::Figure(figure) => write!(f, "figure.{figure}"),
             Self::Majority(matter) => write!(f, "majority.{matter}"),
@@ -372,6 +376,7 @@ pub struct Parameter {
     when: Option<Condition>,
     value: Dated<Setting>,
     may_move: MayMove,
+    contrary: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -382,18 +387,21 @@ struct ParameterForm {
     when: Option<Condition>,
     value: Dated<Setting>,
     may_move: MayMove,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    contrary: bool,
 }
 
 impl TryFrom<ParameterForm> for Parameter {
     type Error = RuleError;
     fn try_from(form: ParameterForm) -> Result<Self, RuleError> {
-        Self::new(form.key, form.when, form.value, form.may_move)
+        let parameter = Self::new(form.key, form.when, form.value, form.may_move)?;
+        Ok(if form.contrary { parameter.as_contrary() } else { parameter })
     }
 }
 
 impl From<Parameter> for ParameterForm {
     fn from(p: Parameter) -> Self {
-        Self { key: p.key, when: p.when, value: p.value, may_move: p.may_move }
+        Self { key: p.key, when: p.when, value: p.value, may_move: p.may_move, contrary: p.contrary }
     }
 }
 
@@ -408,7 +416,22 @@ impl Parameter {
             let State::InForce(setting) = &version.state else { continue };
             setting.check(key)?;
         }
-        Ok(Self { key, when, value, may_move })
+        Ok(Self { key, when, value, may_move, contrary: false })
+    }
+
+    /// The same parameter, marked as differing from what a higher text sets (与上位规定不一致): the text does say so. The
+    /// higher one decides, and every answer lists the conflict.
+    #[must_use]
+    pub const fn as_contrary(mut self) -> Self {
+        self.contrary = true;
+        self
+    }
+
+    /// Whether it is marked as differing from what a higher text sets on some day. One that differs without the mark is
+    /// refused when the rulebook is stacked.
+    #[must_use]
+    pub const fn contrary(&self) -> bool {
+        self.contrary
     }
 
     /// Which number it is.

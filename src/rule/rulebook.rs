@@ -1,11 +1,13 @@
 //! Rulebooks: layers of places, and which number decides where they differ.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::check::{Fault, check};
 use super::{Aim, Condition, Key, MayMove, Parameter, ParameterValue, Rule, RuleError, RulebookPart, Setting, Verdict};
-use crate::law::{At, Citation, Confidence, Document, DocumentId, Issued, Place, Provision, Rank, State, Version};
+use crate::estate::LocalFact;
+use crate::law::{At, Citation, Confidence, Document, DocumentId, Issued, Place, Rank, State, Version};
 use crate::matter::{Majority, Matter};
 use crate::measure::Day;
 use crate::mode::Mode;
@@ -14,7 +16,6 @@ use crate::terms::{Lang, ids};
 /// The version of the stored form of a rulebook that this library writes.
 pub const RULEBOOK_FORMAT: u16 = 1;
 const LAYERS_MAX: usize = 8;
-const ITEMS_MAX: usize = 10_000;
 
 ids! {
     /// 规则集标识 — names a rulebook.
@@ -54,6 +55,32 @@ impl Unread {
     }
 }
 
+/// 地方事实 — a fact that a rulebook declares for its own rules, with its words: what [`Fact`](crate::estate::Fact) has no
+/// word for. It is stated about a compound with [`Dossier::state_local`](crate::dossier::Dossier::state_local).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeclaredFact {
+    /// Its code; none of [`Fact`](crate::estate::Fact).
+    pub code: LocalFact,
+    /// In Chinese, as what a compound is or has: `已设立电梯更新资金`. 1 to 200 characters.
+    pub zh: String,
+    /// In English, so that *it* can stand before: `has set up a fund to renew its lifts`. 1 to 200 characters.
+    pub en: String,
+    /// Where the word comes from: a document and article. 1 to 200 characters.
+    pub source: String,
+}
+
+impl DeclaredFact {
+    /// Its words in a language.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
 /// 层 — what one place adds: its documents, rules and parameters, its names for modes, and what was not read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +89,9 @@ pub struct Layer {
     pub place: Place,
     /// Its documents.
     pub documents: Vec<Document>,
+    /// The facts that it declares for its own rules and those of layers within.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<DeclaredFact>,
     /// Its rules.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Rule>,
@@ -74,6 +104,22 @@ pub struct Layer {
     /// What was not read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<Unread>,
+}
+
+impl Layer {
+    /// A layer that says nothing.
+    #[must_use]
+    pub const fn new(place: Place) -> Self {
+        Self {
+            place,
+            documents: Vec::new(),
+            facts: Vec::new(),
+            rules: Vec::new(),
+            parameters: Vec::new(),
+            labels: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
 }
 
 /// 规则集 — the layers of law of one place, from the nation inwards, with an id and a version: an answer keeps both, so
@@ -90,7 +136,7 @@ pub struct Rulebook {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RulebookForm {
+pub(crate) struct RulebookForm {
     format: u16,
     id: RulebookId,
     version: u32,
@@ -98,12 +144,20 @@ struct RulebookForm {
 }
 
 impl TryFrom<RulebookForm> for Rulebook {
-    type Error = RuleError;
-    fn try_from(form: RulebookForm) -> Result<Self, RuleError> {
-        if form.format == 0 || form.format > RULEBOOK_FORMAT {
-            return Err(RuleError::Format { newest: RULEBOOK_FORMAT, found: form.format });
+    type Error = Fault;
+    fn try_from(form: RulebookForm) -> Result<Self, Fault> {
+        form.within(&[])
+    }
+}
+
+impl RulebookForm {
+    /// The rulebook of these layers within others. A fault is named by its place in this form.
+    pub fn within(self, around: &[Layer]) -> Result<Rulebook, Fault> {
+        if self.format == 0 || self.format > RULEBOOK_FORMAT {
+            return Err(Fault::at("format", RuleError::Format { newest: RULEBOOK_FORMAT, found: self.format }));
         }
-        Self::new(form.id, form.version, form.layers)
+        let layers = around.iter().cloned().chain(self.layers).collect();
+        Rulebook::checked(self.id, self.version, layers).map_err(|fault| fault.without(around.len()))
     }
 }
 
@@ -176,21 +230,23 @@ impl Rulebook {
     /// Stacks layers, the outermost first.
     ///
     /// # Errors
-    /// [`RuleError::Size`], [`RuleError::LayerOutside`], [`RuleError::Duplicate`] documents, rules or unconditional
-    /// parameters of one layer, [`RuleError::UnknownDocument`], [`RuleError::TooManyNodes`] of one aim.
+    /// [`RuleError::Size`], [`RuleError::LayerOutside`], [`RuleError::Duplicate`] documents, facts, rules or
+    /// unconditional parameters of one layer, [`RuleError::UnknownDocument`], [`RuleError::UndeclaredFact`],
+    /// [`RuleError::ShadowedFact`], [`RuleError::Words`], [`RuleError::TooManyNodes`] of one aim,
+    /// [`RuleError::MayNotMove`] for a parameter that differs from a higher one where it may not and does not say that
+    /// it does ([`Parameter::contrary`]).
     pub fn new(id: RulebookId, version: u32, layers: Vec<Layer>) -> Result<Self, RuleError> {
+        Self::checked(id, version, layers).map_err(|fault| fault.error)
+    }
+
+    fn checked(id: RulebookId, version: u32, layers: Vec<Layer>) -> Result<Self, Fault> {
         if layers.is_empty() || layers.len() > LAYERS_MAX {
-            return Err(RuleError::Size { what: RulebookPart::Layer, most: LAYERS_MAX, found: layers.len() });
+            let error = RuleError::Size { what: RulebookPart::Layer, most: LAYERS_MAX, found: layers.len() };
+            return Err(Fault::at("layers", error));
         }
-        for (outer, inner) in layers.iter().zip(layers.iter().skip(1)) {
-            if !outer.place.contains(inner.place) || outer.place == inner.place {
-                return Err(RuleError::LayerOutside { inner: inner.place, outer: outer.place });
-            }
-        }
-        check_ids(&layers)?;
-        check_findings(&layers)?;
-        check_documents(&layers)?;
-        Ok(Self { id, version, layers })
+        let rulebook = Self { id, version, layers };
+        check(&rulebook)?;
+        Ok(rulebook)
     }
 
     /// The same rulebook with one more layer, under a new id and version.
@@ -201,6 +257,26 @@ impl Rulebook {
         let mut layers = self.layers.clone();
         layers.push(layer);
         Self::new(id, version, layers)
+    }
+
+    /// The same rulebook without its innermost layer, under a new id and version: the reverse of
+    /// [`Rulebook::overlay`].
+    ///
+    /// # Errors
+    /// [`RuleError::Size`] where it is the only layer.
+    pub fn without_innermost(&self, id: RulebookId, version: u32) -> Result<Self, RuleError> {
+        let keep = self.layers.len().saturating_sub(1);
+        Self::new(id, version, self.layers.iter().take(keep).cloned().collect())
+    }
+
+    /// The layers of another rulebook within the layers of this one, under a new id and version.
+    ///
+    /// Stacking is associative: it does not matter which two of three are stacked first.
+    ///
+    /// # Errors
+    /// As [`Rulebook::new`].
+    pub fn stack(&self, inner: &Self, id: RulebookId, version: u32) -> Result<Self, RuleError> {
+        Self::new(id, version, self.layers.iter().chain(&inner.layers).cloned().collect())
     }
 
     /// Its id.
@@ -248,6 +324,11 @@ impl Rulebook {
     #[must_use]
     pub fn label(&self, mode: Mode) -> Option<&Label> {
         self.layers.iter().rev().flat_map(|layer| &layer.labels).find(|label| label.mode == mode)
+    }
+
+    /// The facts that its layers declare, layer by layer.
+    pub fn declared(&self) -> impl Iterator<Item = &DeclaredFact> {
+        self.layers.iter().flat_map(|layer| &layer.facts)
     }
 
     /// Documents that were not read, layer by layer.
@@ -299,7 +380,9 @@ impl Rulebook {
     ///    more special. What is left to somebody ([`Setting::Delegated`]) any lower text fills in.
     /// 3. If it may not and says something else, the higher decides and the conflict is recorded; not where the text
     ///    is of an outer layer and itself lets the value be set so.
-    /// 4. Whether a text applies may depend on facts that are not known; where it could move the value, the answer is
+    /// 4. A text whose first known version begins later does not stand in the way of a lower one that is in force: most
+    ///    such texts are new on that day. Where none is in force the answer is [`Settled::BeforeKnown`].
+    /// 5. Whether a text applies may depend on facts that are not known; where it could move the value, the answer is
     ///    [`Settled::DependsOnFacts`].
     pub fn settle(&self, key: Key, day: Day, holds: &dyn Fn(&Condition) -> Verdict) -> Settled {
         let (mut texts, mut repealed, mut first) = (Vec::new(), None, None::<Day>);
@@ -318,8 +401,13 @@ impl Rulebook {
                 At::BeforeKnown { first: from } => first = Some(first.map_or(from, |earlier| earlier.min(from))),
             }
         }
-        // Stable: of texts alike in rank and day the outer layer comes first.
-        texts.sort_by(|a, b| a.rank.cmp(&b.rank).then(b.from.cmp(&a.from)));
+        // Stable: of texts alike in rank and day the outer layer comes first. In one layer what is known to apply comes
+        // before what may apply, and then what they say decides, so that the order of the list does not.
+        texts.sort_by(|a: &Text<'_>, b: &Text<'_>| {
+            let places = (a.rank.cmp(&b.rank)).then(b.from.cmp(&a.from)).then(a.layer.cmp(&b.layer));
+            let told = || (&b.applies, a.law.document.as_str()).cmp(&(&a.applies, b.law.document.as_str()));
+            places.then_with(told).then_with(|| a.said().cmp(&b.said()))
+        });
         let mut texts = texts.into_iter();
         let Some(Text { layer, setting, law, may_move, applies, .. }) = texts.next() else {
             return match (repealed, first) {
@@ -383,6 +471,13 @@ struct Text<'a> {
     applies: Verdict,
 }
 
+impl Text<'_> {
+    /// All that tells it from another text of one document, one day and one key.
+    fn said(&self) -> String {
+        format!("{:?} {:?} {:?}", self.law.at, self.setting, self.may_move)
+    }
+}
+
 /// Whether a lower text may move a setting to its own. Values of one kind without an order cannot be shown to be
 /// stricter, so only a free parameter takes them; and *at most 20* is not stricter than *at least 15*.
 fn moves(may_move: MayMove, higher: &Setting, lower: &Setting) -> bool {
@@ -434,74 +529,6 @@ const fn way(setting: &Setting) -> Way {
 fn same_way(higher: &Setting, lower: &Setting, side: Way) -> bool {
     let (higher, lower) = (way(higher), way(lower));
     higher == lower || lower == Way::Point || (higher == Way::Point && lower == side)
-}
-
-fn check_ids(layers: &[Layer]) -> Result<(), RuleError> {
-    let (mut documents, mut rules) = (BTreeSet::new(), BTreeSet::new());
-    for layer in layers {
-        let sizes = [(RulebookPart::Document, layer.documents.len()), (RulebookPart::Rule, layer.rules.len())];
-        let sizes = sizes.into_iter().chain([(RulebookPart::Parameter, layer.parameters.len())]);
-        for (what, found) in sizes {
-            if found > ITEMS_MAX {
-                return Err(RuleError::Size { what, most: ITEMS_MAX, found });
-            }
-        }
-        if let Some(twice) = layer.documents.iter().find(|document| !documents.insert(&document.id)) {
-            return Err(RuleError::Duplicate { what: RulebookPart::Document, id: twice.id.to_string() });
-        }
-        if let Some(twice) = layer.rules.iter().find(|rule| !rules.insert(&rule.id)) {
-            return Err(RuleError::Duplicate { what: RulebookPart::Rule, id: twice.id.to_string() });
-        }
-        let mut keys = BTreeSet::new();
-        let mut unconditional = layer.parameters.iter().filter(|parameter| parameter.when().is_none());
-        if let Some(twice) = unconditional.find(|parameter| !keys.insert(parameter.key())) {
-            return Err(RuleError::Duplicate { what: RulebookPart::Parameter, id: twice.key().to_string() });
-        }
-    }
-    Ok(())
-}
-
-/// Findings are counted in 16 bits: the rules of one aim make at most so many on any day.
-const FINDINGS_MAX: usize = 60_000;
-
-fn check_findings(layers: &[Layer]) -> Result<(), RuleError> {
-    let mut by_aim: BTreeMap<Aim, usize> = BTreeMap::new();
-    for rule in layers.iter().flat_map(|layer| &layer.rules) {
-        let sizes = rule.needs.versions().iter().map(|version| match &version.state {
-            State::InForce(condition) => condition.nodes().len(),
-            State::Repealed => 0,
-        });
-        let slot = by_aim.entry(rule.aim).or_default();
-        *slot = slot.saturating_add(sizes.max().unwrap_or(0)).saturating_add(1);
-        if *slot > FINDINGS_MAX {
-            return Err(RuleError::TooManyNodes { most: FINDINGS_MAX, found: *slot });
-        }
-    }
-    Ok(())
-}
-
-fn check_documents(layers: &[Layer]) -> Result<(), RuleError> {
-    let known: BTreeSet<&DocumentId> = layers.iter().flat_map(|l| &l.documents).map(|document| &document.id).collect();
-    let check = |provision: &Provision, by: String| {
-        provision.at.check()?;
-        if known.contains(&provision.document) {
-            return Ok(());
-        }
-        Err(RuleError::UnknownDocument { id: provision.document.to_string(), by })
-    };
-    for layer in layers {
-        for rule in &layer.rules {
-            for version in rule.needs.versions() {
-                check(&version.by, rule.id.to_string())?;
-            }
-        }
-        for parameter in &layer.parameters {
-            for version in parameter.value().versions() {
-                check(&version.by, parameter.key().to_string())?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Whether a version can make an answer met: memory alone never does.

@@ -65,11 +65,12 @@ pub(super) fn value_in(dimension: Dimension) -> BoxedStrategy<Value> {
 
 /// 填报集 — [`Statements`] about one compound, or now and then about two.
 pub fn statements() -> BoxedStrategy<Statements> {
-    (subjects(), fact_entries(), quantity_entries(value_of))
-        .prop_map(|(subjects, facts, quantities)| {
+    (subjects(), fact_entries(), local_entries(), quantity_entries(value_of))
+        .prop_map(|(subjects, facts, local, quantities)| {
             let mut out = Statements::default();
             for subject in &subjects {
                 state_all(&mut out, subject, &facts, &quantities);
+                state_locals(&mut out, subject, &local);
             }
             out
         })
@@ -89,6 +90,28 @@ pub(super) type QuantityEntries = BTreeMap<(Quantity, Day), (Approx<Value>, Auth
 pub(super) fn fact_entries() -> BoxedStrategy<FactEntries> {
     let source = option::weighted(0.1, source());
     btree_map((any::<Fact>(), stated_day()), (any::<bool>(), any::<Authority>(), source), 0..=10).boxed()
+}
+
+/// 地方事实 — one of three [`LocalFact`]s, which every made-up [`Rulebook`] declares.
+pub fn local_fact() -> BoxedStrategy<LocalFact> {
+    select(declared_codes()).boxed()
+}
+
+pub(super) fn declared_codes() -> Vec<LocalFact> {
+    ["lift_fund", "own_bus_stop", "三供一业已移交"].map(|code| sure(LocalFact::new(code))).to_vec()
+}
+
+type LocalEntries = BTreeMap<(LocalFact, Day), (bool, Authority, Option<Source>)>;
+
+fn local_entries() -> BoxedStrategy<LocalEntries> {
+    let source = option::weighted(0.1, source());
+    btree_map((local_fact(), stated_day()), (any::<bool>(), any::<Authority>(), source), 0..=3).boxed()
+}
+
+fn state_locals(out: &mut Statements, about: &SubjectRef, local: &LocalEntries) {
+    for ((fact, on), (value, by, source)) in local {
+        sure(out.state_local(about, fact, Stated { value: *value, on: *on, by: *by, source: source.clone() }));
+    }
 }
 
 pub(super) fn quantity_entries(value_of: fn(Quantity) -> BoxedStrategy<Value>) -> BoxedStrategy<QuantityEntries> {
@@ -370,11 +393,14 @@ pub fn dossier() -> BoxedStrategy<Dossier> {
     let records = (vec(stated(contract_record()), 0..=2), vec(stated(decision_record()), 0..=2));
     let happened = (vec(event_record(), 0..=4), vec(complete_log(), 0..=2));
     let resolutions = vec(stated(resolution_record()), 0..=3);
-    (compound(), fact_entries(), quantity_entries(value_of), resolutions, happened, rest, records)
+    let facts = (fact_entries(), local_entries());
+    (compound(), facts, quantity_entries(value_of), resolutions, happened, rest, records)
         .prop_map(|(compound, facts, quantities, resolutions, (events, complete), rest, (contracts, decisions))| {
+            let (facts, local) = facts;
             let (facilities, organisations, providers, resources) = rest;
             let mut statements = Statements::default();
             state_all(&mut statements, &compound.subject(), &facts, &quantities);
+            state_locals(&mut statements, &compound.subject(), &local);
             Dossier {
                 compound,
                 statements,
@@ -399,8 +425,10 @@ pub fn learned() -> BoxedStrategy<Learned> {
         Learned::Fact(fact, Stated { by, ..statement })
     });
     let quantity = any::<Quantity>().prop_flat_map(|quantity| (Just(quantity), stated(approx(value_of(quantity)))));
+    let local = (local_fact(), stated(any::<bool>()));
     prop_oneof![
         4 => fact,
+        1 => local.prop_map(|(fact, statement)| Learned::Local(fact, statement)),
         3 => quantity.prop_map(|(quantity, statement)| Learned::Quantity(quantity, statement)),
         1 => stated(resolution_record()).prop_map(Learned::Resolution),
         1 => event_record().prop_map(Learned::Event),

@@ -45,9 +45,10 @@ use crate::billing::{BillRun, Billable, Charge, LineId, Tariff, TariffLine, Weig
 use crate::decide::{AdoptionPolicy, Decision, Ground, adopt};
 use crate::dossier::{CompleteLog, ContractRecord, DecisionRecord, Dossier, EventRecord, GroundRecord};
 use crate::estate::{
-    BuildingId, Compound, CompoundId, Event, Facility, FacilityId, FacilityKind, Fact, Organisation, OrganisationId,
-    OrganisationKind, Owner, OwnerId, OwnerKind, Provider, ProviderId, ProviderKind, Quantity, Resource, ResourceId,
-    ResourceKind, Roll, Source, Stated, Statements, Subject, SubjectRef, Unit, UnitId, UnitKind, UnitState, Value,
+    BuildingId, Compound, CompoundId, Event, Facility, FacilityId, FacilityKind, Fact, LocalFact, Organisation,
+    OrganisationId, OrganisationKind, Owner, OwnerId, OwnerKind, Provider, ProviderId, ProviderKind, Quantity,
+    Resource, ResourceId, ResourceKind, Roll, Source, Stated, Statements, Subject, SubjectRef, Unit, UnitId, UnitKind,
+    UnitState, Value,
 };
 use crate::law::{
     Authority, Citation, Confidence, Dated, Document, DocumentId, Issued, Locator, Place, Provision, Rank, State,
@@ -70,9 +71,9 @@ use crate::programme::{
     AsOf, COUNT_MAX, Composition, CountUnit, Definition, DefinitionId, Frame, Listing, Part, Reported, Scope, Statistic,
 };
 use crate::rule::{
-    Aim, Application, AssemblyForm, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, Duty, Figure, Force, Key,
-    Label, Layer, MayMove, NeededDecision, Node, Obstacle, Parameter, ParameterValue, RankBy, Rule, RuleId, Rulebook,
-    RulebookId, Seats, Selection, Setting, Term, Unread, Verdict, Window,
+    Aim, Application, AssemblyForm, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, DeclaredFact, Duty, Figure,
+    Force, Key, Label, Layer, MayMove, NeededDecision, Node, Obstacle, Parameter, ParameterValue, RankBy, Rule,
+    RuleError, RuleId, Rulebook, RulebookId, Seats, Selection, Setting, Term, Unread, Verdict, Window,
 };
 
 mod budgets;

@@ -31,6 +31,7 @@ pub fn leaf() -> BoxedStrategy<Node> {
     let event = || (any::<Event>(), any::<Cmp>(), period());
     prop_oneof![
         6 => any::<Fact>().prop_map(Node::Stated),
+        1 => local_fact().prop_map(Node::Local),
         4 => compare.prop_map(|(left, cmp, right)| Node::Compare { left, cmp, right }),
         1 => event().prop_map(|(event, cmp, period)| Node::Elapsed { event, cmp, period }),
         1 => event().prop_map(|(event, cmp, period)| Node::Until { event, cmp, period }),
@@ -160,8 +161,11 @@ pub fn parameter(documents: &[DocumentId]) -> BoxedStrategy<Parameter> {
 
 pub(super) fn parameter_of(key: Key, documents: &[DocumentId]) -> BoxedStrategy<Parameter> {
     let when = option::weighted(0.2, condition(1));
-    (when, dated(setting(key), documents), any::<MayMove>())
-        .prop_map(move |(when, value, may_move)| sure(Parameter::new(key, when, value, may_move)))
+    (when, dated(setting(key), documents), any::<MayMove>(), any::<bool>())
+        .prop_map(move |(when, value, may_move, contrary)| {
+            let parameter = sure(Parameter::new(key, when, value, may_move));
+            if contrary { parameter.as_contrary() } else { parameter }
+        })
         .boxed()
 }
 
@@ -207,12 +211,32 @@ pub fn unread() -> BoxedStrategy<Unread> {
     (text(), text()).prop_map(|(title, title_en)| Unread { title, title_en }).boxed()
 }
 
-/// 层 — a [`Layer`] of any place.
-pub fn layer() -> BoxedStrategy<Layer> {
-    place().prop_flat_map(layer_of).boxed()
+/// 地方事实 — any [`DeclaredFact`] of [`local_fact`].
+pub fn declared_fact() -> BoxedStrategy<DeclaredFact> {
+    local_fact().prop_flat_map(declared).boxed()
 }
 
-/// A layer of this place, whose ids no layer of another place has.
+/// The declaration of a fact, in some words.
+fn declared(code: LocalFact) -> BoxedStrategy<DeclaredFact> {
+    let words = || vec(select(vec!['电', '梯', 'a', '“', ' ', '7']), 1..=20);
+    let text = |chars: Vec<char>| chars.into_iter().collect::<String>();
+    (words(), words(), words())
+        .prop_map(move |(zh, en, source)| DeclaredFact {
+            code: code.clone(),
+            zh: text(zh),
+            en: text(en),
+            source: text(source),
+        })
+        .boxed()
+}
+
+/// 层 — a [`Layer`] of any place, which declares what it asks for.
+pub fn layer() -> BoxedStrategy<Layer> {
+    let facts: Vec<_> = declared_codes().into_iter().map(declared).collect();
+    (place().prop_flat_map(layer_of), facts).prop_map(|(layer, facts)| Layer { facts, ..layer }).boxed()
+}
+
+/// A layer of this place, whose ids no layer of another place has; it declares nothing.
 pub(super) fn layer_of(place: Place) -> BoxedStrategy<Layer> {
     let ids: Vec<DocumentId> = (0..3).map(|i| sure(DocumentId::new(format!("d{place}-{i}")))).collect();
     let documents: Vec<_> = ids.iter().map(|id| document_of(id.clone(), place)).collect();
@@ -225,7 +249,7 @@ pub(super) fn layer_of(place: Place) -> BoxedStrategy<Layer> {
         .prop_map(move |(documents, rules, parameters, labels, unread)| {
             let named = |(i, rule)| Rule { id: sure(RuleId::new(format!("r{place}-{i}"))), ..rule };
             let rules = rules.into_iter().enumerate().map(named).collect();
-            Layer { place, documents, rules, parameters, labels, unread }
+            Layer { place, documents, facts: vec![], rules, parameters, labels, unread }
         })
         .boxed()
 }
@@ -237,9 +261,29 @@ pub fn rulebook() -> BoxedStrategy<Rulebook> {
         let layers: Vec<_> = places.into_iter().map(|code| layer_of(sure(Place::new(code)))).collect();
         layers
     });
-    (rulebook_id(), any::<u32>(), layers)
-        .prop_map(|(id, version, layers)| sure(Rulebook::new(id, version, layers)))
+    let facts: Vec<_> = declared_codes().into_iter().map(declared).collect();
+    (rulebook_id(), any::<u32>(), layers, facts)
+        .prop_map(|(id, version, mut layers, facts)| {
+            if let Some(outermost) = layers.first_mut() {
+                outermost.facts = facts;
+            }
+            stacked(id, version, layers)
+        })
         .boxed()
+}
+
+/// A rulebook of layers; where parameters differ that may not, all are marked so.
+fn stacked(id: RulebookId, version: u32, mut layers: Vec<Layer>) -> Rulebook {
+    match Rulebook::new(id.clone(), version, layers.clone()) {
+        Err(RuleError::MayNotMove { .. }) => {
+            for layer in &mut layers {
+                layer.parameters =
+                    std::mem::take(&mut layer.parameters).into_iter().map(Parameter::as_contrary).collect();
+            }
+            sure(Rulebook::new(id, version, layers))
+        }
+        other => sure(other),
+    }
 }
 
 // ------------------------------------------------------------------------------------------------ answers
@@ -360,6 +404,10 @@ pub fn asked_and_learned(depth: u32) -> BoxedStrategy<(Condition, Dossier, Day, 
                 Some(Node::Stated(asked)) => {
                     dossier.statements.retract(&about, *asked);
                     Learned::Fact(*asked, Stated { on, by: fact_authority(*asked, fact.by), ..fact })
+                }
+                Some(Node::Local(asked)) => {
+                    dossier.statements.retract_local(&about, asked);
+                    Learned::Local(asked.clone(), Stated { on, ..fact })
                 }
                 Some(Node::Compare { left, right, .. }) => {
                     let quantity = left.quantity().or(right.quantity());

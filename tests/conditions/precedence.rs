@@ -58,7 +58,8 @@ fn settle(texts: &[TextOf<'_>], on: &str) -> Settled {
         let own: Vec<&TextOf<'_>> = texts.iter().filter(|text| text.2 == place).collect();
         let documents = own.iter().map(|text| document(text.0, text.1, place.parse().unwrap())).collect();
         let parameters = own.iter().map(|(id, _, _, from, setting, may_move)| {
-            Parameter::new(KEY, None, in_force(id, from, setting.clone()), *may_move).unwrap()
+            // What differs and may not is refused without the mark; with it, it is a conflict.
+            Parameter::new(KEY, None, in_force(id, from, setting.clone()), *may_move).unwrap().as_contrary()
         });
         layer(place, documents, vec![], parameters.collect())
     });

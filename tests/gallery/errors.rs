@@ -22,8 +22,8 @@ use wuye::mode::{Mode, Service};
 use wuye::money::{Account, Entry, IncomeKind, Ledger, Posting, Purpose, Purse};
 use wuye::places::xuchang;
 use wuye::rule::{
-    Aim, CONDITION_NODES_MAX, Cmp, Condition, Figure, Force, Key, MayMove, Node, Parameter, ParameterValue, RuleError,
-    Rulebook, Selection, Setting, Term, Verdict,
+    Aim, CONDITION_NODES_MAX, Cmp, Condition, DeclaredFact, Figure, Force, Key, Layer, MayMove, Node, Parameter,
+    ParameterValue, RuleError, Rulebook, Selection, Setting, Term, Verdict,
 };
 use wuye::terms::Lang;
 use wuye::{Error, json};
@@ -389,6 +389,28 @@ fn errors_of_rulebooks() -> Vec<Made> {
         layer.documents.clear();
         layer
     };
+    let declaring = |facts: &[&str], asked: &str| {
+        let condition = Condition::local(asked.parse().unwrap());
+        let facts = facts.iter().map(|code| DeclaredFact {
+            code: code.parse().unwrap(),
+            zh: "已设立电梯更新资金".into(),
+            en: "has set up a fund to renew its lifts".into(),
+            source: "示例".into(),
+        });
+        let facts = facts.collect();
+        Layer { facts, ..layer(vec![rule("r", Force::Shall, dated(condition))], vec![]) }
+    };
+    let wordless = {
+        let mut layer = declaring(&["lift_fund"], "lift_fund");
+        layer.facts[0].zh.clear();
+        layer
+    };
+    let lower = {
+        let days = |n| Setting::AtLeast(ParameterValue::Period(Period::Days(n)));
+        let notice = |n| Parameter::new(Key::Figure(Figure::MeetingNotice), None, dated(days(n)), MayMove::Floor);
+        let city = elsewhere("city", "441900");
+        vec![layer(vec![], vec![notice(15).unwrap()]), Layer { parameters: vec![notice(7).unwrap()], ..city }]
+    };
     let many = (0..10_001).map(|n| rule(&format!("r{n}"), Force::Shall, dated(Condition::always()))).collect();
     let new = |layers| Rulebook::new("test".parse().unwrap(), 1, layers);
     let format = |found| RuleError::Format { newest: wuye::rule::RULEBOOK_FORMAT, found };
@@ -409,6 +431,19 @@ fn errors_of_rulebooks() -> Vec<Made> {
         ("duplicate", "two documents of one id", refused(new(vec![twice]))),
         ("unknown_document", "a rule of an undeclared document", refused(new(vec![undeclared]))),
         ("unknown_document", "a number of an undeclared document", refused(new(vec![unsettled]))),
+        ("undeclared_fact", "a rule that asks for a fact of no layer", refused(new(vec![declaring(&[], "lift_fund")]))),
+        (
+            "shadowed_fact",
+            "a declared fact of a known code",
+            refused(new(vec![declaring(&["renovated"], "renovated")])),
+        ),
+        ("fact_words", "a declared fact without a word in Chinese", refused(new(vec![wordless]))),
+        (
+            "duplicate",
+            "one declared fact twice",
+            refused(new(vec![declaring(&["lift_fund", "lift_fund"], "lift_fund")])),
+        ),
+        ("may_not_move", "seven days of notice where the nation has fifteen", refused(new(lower))),
         (
             "layer_outside",
             "Guangdong inside Henan",

@@ -69,7 +69,15 @@ pub fn layer(rules: Vec<Rule>, parameters: Vec<Parameter>) -> Layer {
         issued: Issued::On(day("2020-12-01")),
         confidence: Confidence::Primary,
     };
-    Layer { place: Place::NATION, documents: vec![notice], rules, parameters, labels: vec![], unread: vec![] }
+    Layer {
+        place: Place::NATION,
+        documents: vec![notice],
+        facts: vec![],
+        rules,
+        parameters,
+        labels: vec![],
+        unread: vec![],
+    }
 }
 
 pub fn rulebook(rules: Vec<Rule>) -> Rulebook {

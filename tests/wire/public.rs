@@ -140,6 +140,7 @@ fn listed() -> BTreeSet<String> {
         estate::FacilityId,
         estate::FacilityKind,
         estate::Fact,
+        estate::LocalFact,
         estate::Organisation,
         estate::OrganisationId,
         estate::OrganisationKind,
@@ -284,6 +285,7 @@ fn listed() -> BTreeSet<String> {
         rule::Figure,
         rule::Force,
         rule::Key,
+        rule::DeclaredFact,
         rule::Label,
         rule::Layer,
         rule::MayMove,
@@ -371,7 +373,7 @@ fn declared() -> BTreeMap<String, Declared> {
                     let written = table == "terms" || by_hand || attributes.contains("Serialize");
                     all.insert(name, Declared { written });
                 }
-                (_, None) if table == "ids" && line.ends_with("Id;") => {
+                (_, None) if table == "ids" && line.ends_with(";") && line.trim().starts_with(char::is_uppercase) => {
                     all.insert(format!("{module}::{}", word(line.trim())), Declared { written: true });
                 }
                 _ => {}

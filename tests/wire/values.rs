@@ -23,8 +23,8 @@ use wuye::measure::{
 use wuye::mode::{ChargingForm, Mode, Service};
 use wuye::money::{Account, CostKind, Entry, IncomeKind, Ledger, Posting, Purpose, Purse};
 use wuye::rule::{
-    Aim, Cmp, Condition, Cycle, Force, Key, Label, Layer, MayMove, NeededDecision, Node, Parameter, ParameterValue,
-    Rule, Rulebook, Selection, Setting, Term, Unread, Window,
+    Aim, Cmp, Condition, Cycle, DeclaredFact, Force, Key, Label, Layer, MayMove, NeededDecision, Node, Parameter,
+    ParameterValue, Rule, Rulebook, Selection, Setting, Term, Unread, Window,
 };
 
 pub fn parsed<T: FromStr<Err: Debug>>(text: &str) -> T {
@@ -101,7 +101,7 @@ pub fn nodes() -> Vec<Node> {
     let (event, period) = (Event::RenovationCompleted, Period::Months(6));
     let half = Term::Part(parsed("1/2"), Quantity::Households);
     vec![
-        Node::All(vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 11]),
+        Node::All(vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12]),
         Node::Stated(Fact::OldCompound),
         Node::Compare { left: Term::Of(Quantity::ParkingSpaces), cmp: Cmp::Ge, right: half },
         Node::Elapsed { event, cmp: Cmp::Ge, period },
@@ -122,7 +122,17 @@ pub fn nodes() -> Vec<Node> {
             cmp: Cmp::Ge,
             number: 1,
         },
+        Node::Local(parsed("lift_fund")),
     ]
+}
+
+pub fn declared_fact() -> DeclaredFact {
+    DeclaredFact {
+        code: parsed("lift_fund"),
+        zh: "已设立电梯更新资金".into(),
+        en: "has set up a fund to renew its lifts".into(),
+        source: "《示例办法》第六条".into(),
+    }
 }
 
 /// A layer of made-up law: a rule of every force, a number with and without a condition, a repeal.
@@ -149,6 +159,7 @@ pub fn layer() -> Layer {
     Layer {
         place: parsed("411000"),
         documents: vec![document()],
+        facts: vec![declared_fact()],
         rules: vec![
             Rule {
                 needs_decision: Some(by_owners()),
@@ -176,6 +187,7 @@ pub fn rulebook() -> Rulebook {
     let nation = Layer {
         place: Place::NATION,
         documents: vec![Document { id: parsed("code"), place: Place::NATION, number: None, ..document() }],
+        facts: vec![],
         rules: vec![],
         parameters: vec![],
         labels: vec![],
@@ -267,6 +279,7 @@ pub fn dossier() -> Dossier {
     }
     dossier.state(Fact::OwnersCommittee, Stated { source: Some(source()), ..attested(false) }).unwrap();
     dossier.state(Fact::OwnersCommittee, Stated::new(true, today(), Authority::Caller)).unwrap();
+    dossier.state_local(&parsed("lift_fund"), Stated { source: Some(source()), ..attested(true) }).unwrap();
     let households = Approx { value: Value::Count(300), sense: Sense::Over };
     dossier.measure(Quantity::Households, attested(households)).unwrap();
     let area = Approx::exact(Value::Area(parsed("30000")));

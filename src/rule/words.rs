@@ -1,0 +1,171 @@
+//! Parameters in words.
+
+use super::{Key, ParameterValue, Seats, Selection, Setting, Settled};
+use crate::measure::Money;
+use crate::terms::{Lang, Term};
+
+impl Key {
+    /// What it is a number or list of: `召开业主大会会议前通知全体业主的期限`, `notice to all owners before …`.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Figure(figure), _) => figure.render(lang).to_owned(),
+            (Self::Majority(matter), Lang::Zh) => format!("{}的表决比例", matter.act(lang)),
+            (Self::Majority(matter), Lang::En) => format!("majority to {}", matter.act(lang)),
+            (Self::Services(mode), Lang::Zh) => format!("{mode:#}的服务内容"),
+            (Self::Services(mode), Lang::En) => format!("services of {}", mode.en()),
+            (Self::Selection, Lang::Zh) => "管理模式的选择方式".to_owned(),
+            (Self::Selection, Lang::En) => "how a mode is chosen".to_owned(),
+            (Self::AssemblyForm, Lang::Zh) => "业主大会的组成".to_owned(),
+            (Self::AssemblyForm, Lang::En) => "form of the owners' assembly".to_owned(),
+            (Self::CommitteeSeats, Lang::Zh) => "业主委员会委员人数".to_owned(),
+            (Self::CommitteeSeats, Lang::En) => "seats of the owners' committee".to_owned(),
+            (Self::ProviderChoice(mode), Lang::Zh) => format!("{mode:#}的企业选取方式"),
+            (Self::ProviderChoice(mode), Lang::En) => format!("choice of the provider for {}", mode.en()),
+            (Self::BundleForms, Lang::Zh) => "“大物业”的组合方式".to_owned(),
+            (Self::BundleForms, Lang::En) => "forms of big-property bundles".to_owned(),
+            (Self::StagePath, Lang::Zh) => "管理的发展路径".to_owned(),
+            (Self::StagePath, Lang::En) => "path of stages".to_owned(),
+            (Self::ConsultationSteps, Lang::Zh) => "协商程序".to_owned(),
+            (Self::ConsultationSteps, Lang::En) => "steps of a consultation".to_owned(),
+            (Self::Ranking(application), Lang::Zh) => format!("{application:#}的优先依据"),
+            (Self::Ranking(application), Lang::En) => format!("ranking of applicants for {}", application.en()),
+            (Self::Withheld(kind), Lang::Zh) => format!("{kind:#}尚不能统筹的原因"),
+            (Self::Withheld(kind), Lang::En) => format!("why {} cannot be counted on yet", kind.en()),
+        }
+    }
+}
+
+fn list<T: Term>(words: &[T], lang: Lang, joint: &str) -> String {
+    words.iter().map(|word| word.render(lang)).collect::<Vec<_>>().join(joint)
+}
+
+impl Selection {
+    /// `依次适用：…`, `a ladder: …`.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Ladder(modes), Lang::Zh) => format!("依次适用{}", list(modes, lang, "、")),
+            (Self::Ladder(modes), Lang::En) => {
+                format!("the first of {} whose conditions are met", list(modes, lang, ", "))
+            }
+            (Self::FreeChoice(modes), Lang::Zh) => format!("自主选择{}", list(modes, lang, "、")),
+            (Self::FreeChoice(modes), Lang::En) => format!("any of {}", list(modes, lang, ", ")),
+        }
+    }
+}
+
+impl Seats {
+    /// `5人以上，应为单数`, `at least 5, odd`.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let number = match (self.most, lang) {
+            (None, Lang::Zh) => format!("{}人以上", self.least),
+            (None, Lang::En) => format!("at least {}", self.least),
+            (Some(most), Lang::Zh) if most == self.least => format!("{most}人"),
+            (Some(most), Lang::En) if most == self.least => most.to_string(),
+            (Some(most), Lang::Zh) => format!("{}至{most}人", self.least),
+            (Some(most), Lang::En) => format!("{} to {most}", self.least),
+        };
+        match (self.odd, lang) {
+            (false, _) => number,
+            (true, Lang::Zh) => format!("{number}，应为单数"),
+            (true, Lang::En) => format!("{number}, odd"),
+        }
+    }
+}
+
+fn yuan(money: Money, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{money}元"),
+        Lang::En => format!("{money} yuan"),
+    }
+}
+
+impl ParameterValue {
+    /// The value with its unit.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let joint = match lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        };
+        match self {
+            Self::Majority(majority) => majority.render(lang),
+            Self::Services(services) => list(services, lang, joint),
+            Self::Selection(selection) => selection.render(lang),
+            Self::Number(n) => n.to_string(),
+            Self::Share(share) => share.render(lang),
+            Self::Period(period) => period.render(lang),
+            Self::Money(money) => yuan(*money, lang),
+            Self::Area(area) => match lang {
+                Lang::Zh => format!("{area}平方米"),
+                Lang::En => format!("{area} m²"),
+            },
+            Self::AssemblyForm(form) => form.render(lang).to_owned(),
+            Self::Seats(seats) => seats.render(lang),
+            Self::ChoiceMethod(method) => method.render(lang).to_owned(),
+            Self::BundleForms(forms) => list(forms, lang, joint),
+            Self::Stages(stages) => list(stages, lang, " → "),
+            Self::ConsultationSteps(steps) => list(steps, lang, " → "),
+            Self::Ranking(grounds) => list(grounds, lang, joint),
+            Self::Obstacle(obstacle) => obstacle.render(lang).to_owned(),
+        }
+    }
+}
+
+impl Setting {
+    /// How the text sets it: `不少于15日`, `at least 15 days`.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let value = |value: &ParameterValue| value.render(lang);
+        match (self, lang) {
+            (Self::Exactly(v), _) => value(v),
+            (Self::AtLeast(v), Lang::Zh) => format!("不少于{}", value(v)),
+            (Self::AtLeast(v), Lang::En) => format!("at least {}", value(v)),
+            (Self::AtMost(v), Lang::Zh) => format!("不超过{}", value(v)),
+            (Self::AtMost(v), Lang::En) => format!("at most {}", value(v)),
+            (Self::MoreThan(v), Lang::Zh) => format!("超过{}", value(v)),
+            (Self::MoreThan(v), Lang::En) => format!("more than {}", value(v)),
+            (Self::Between { least, most }, Lang::Zh) => format!("{}至{}", value(least), value(most)),
+            (Self::Between { least, most }, Lang::En) => format!("{} to {}", value(least), value(most)),
+            (Self::UnlessAgreed(v), Lang::Zh) => format!("{}，合同另有约定的除外", value(v)),
+            (Self::UnlessAgreed(v), Lang::En) => format!("{}, unless the contract agrees otherwise", value(v)),
+            (Self::Default { value: v, unless }, Lang::Zh) => {
+                format!("{}，业主共同决定{}另有规定的除外", value(v), unless.act(lang))
+            }
+            (Self::Default { value: v, unless }, Lang::En) => {
+                format!("{}, unless the owners decide otherwise when they {}", value(v), unless.act(lang))
+            }
+            (Self::Delegated(authority), Lang::Zh) => format!("由{authority:#}确定"),
+            (Self::Delegated(authority), Lang::En) => format!("left to {}", authority.en()),
+        }
+    }
+}
+
+impl Settled {
+    /// What holds, in one clause with its law; conflicts are told by [`Conflict::render`](super::Conflict::render).
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Known { setting, law, .. }, Lang::Zh) => format!("{}（{}）", setting.render(lang), law.render(lang)),
+            (Self::Known { setting, law, .. }, Lang::En) => format!("{} ({})", setting.render(lang), law.render(lang)),
+            (Self::Absent, Lang::Zh) => "未查得规定".to_owned(),
+            (Self::Absent, Lang::En) => "no text that was read sets it".to_owned(),
+            (Self::BeforeKnown { first }, Lang::Zh) => {
+                format!("待查明：所知最早的规定自{}起", first.render(lang))
+            }
+            (Self::BeforeKnown { first }, Lang::En) => {
+                format!("unknown: the earliest text known begins on {}", first.render(lang))
+            }
+            (Self::Repealed { law }, Lang::Zh) => format!("已废止（{}）", law.render(lang)),
+            (Self::Repealed { law }, Lang::En) => format!("repealed ({})", law.render(lang)),
+            (Self::DependsOnFacts { law }, Lang::Zh) => {
+                format!("待查明：是否适用取决于未填报的事实（{}）", law.render(lang))
+            }
+            (Self::DependsOnFacts { law }, Lang::En) => {
+                format!("unknown: whether it applies depends on facts that are not stated ({})", law.render(lang))
+            }
+        }
+    }
+}
