@@ -35,7 +35,8 @@ ids! {
     ProviderId;
     /// 资源标识 — names a resource.
     ResourceId;
-    /// 地方事实 — the code of a fact that a rulebook declares beside [`Fact`]: a local rule may ask what no other place asks.
+    /// 地方事实 — the code of a fact that a rulebook declares beside [`Fact`]: a local rule may ask what no other place
+    /// asks.
     LocalFact;
 }
 

@@ -152,7 +152,7 @@ where
 /// use wuye::matter::Matter;
 /// let henan = wuye::places::rulebook_for("410000".parse()?)?;
 /// let day = "2022-03-01".parse()?;
-/// let answer = |rulebook: &wuye::rule::Rulebook| rulebook.majority(Matter::Provider, day).map(|(majority, _)| majority);
+/// let answer = |book: &wuye::rule::Rulebook| book.majority(Matter::Provider, day).map(|(majority, _)| majority);
 /// assert!(silent_layer(&henan, "410100".parse()?, answer).is_ok());
 /// # Ok(())
 /// # }
