@@ -35,8 +35,8 @@ faults! {
         Measure { error: MeasureError } = "balance_measure", "{error:#}", "{error}";
         /// The stored form has a version that this library does not read.
         Format { newest: u16, found: u16 } = "budget_format",
-            "预算格式版本应为1至{newest}，所读为{found}。",
-            "expected a budget of format 1 to {newest}, found {found}";
+            "预算格式版本应为{newest}或更早，所读为{found}。",
+            "expected a budget of format {newest} or earlier, found {found}";
         /// There are no lines, or too many.
         LineCount { most: usize, found: usize } = "budget_line_count",
             "预算应有1至{most}项，所填{found}项。",
@@ -350,18 +350,73 @@ impl MoneyRange {
         self.least.filter(|least| self.most == Some(*least))
     }
 
-    fn render(&self, lang: Lang) -> String {
-        let unit = if lang == Lang::Zh { "元" } else { " yuan" };
-        match (self.exact(), self.least, self.most, lang) {
-            (Some(amount), ..) => format!("{}{unit}", amount.grouped()),
-            (None, Some(least), Some(most), Lang::Zh) => format!("{}元至{}元", least.grouped(), most.grouped()),
-            (None, Some(least), Some(most), Lang::En) => format!("{} to {} yuan", least.grouped(), most.grouped()),
-            (None, Some(least), None, Lang::Zh) => format!("至少{}元，上限待查明", least.grouped()),
-            (None, Some(least), None, Lang::En) => format!("at least {} yuan", least.grouped()),
-            (None, None, Some(most), Lang::Zh) => format!("至多{}元，下限待查明", most.grouped()),
-            (None, None, Some(most), Lang::En) => format!("at most {} yuan", most.grouped()),
-            (None, None, None, Lang::Zh) => "待查明".to_owned(),
-            (None, None, None, Lang::En) => "unknown".to_owned(),
+    /// The range as a gap, a surplus, or something between both.
+    fn as_gap(&self, approximate: bool, lang: Lang) -> String {
+        let about = match (approximate, lang) {
+            (false, _) => "",
+            (true, Lang::Zh) => "约",
+            (true, Lang::En) => "about ",
+        };
+        let said = |money: Money| format!("{about}{}", money.grouped());
+        let turned = |money: Money| said(money.negated());
+        let none = |money: &Money| money.fen() <= 0;
+        match (self.least, self.most, lang) {
+            (Some(least), Some(most), Lang::Zh) if least == most && none(&most) => {
+                format!("收支无缺口，结余{}元", turned(most))
+            }
+            (Some(least), Some(most), Lang::En) if least == most && none(&most) => {
+                format!("no gap; a surplus of {} yuan", turned(most))
+            }
+            (Some(least), Some(most), Lang::Zh) if least == most => format!("收支缺口{}元", said(most)),
+            (Some(least), Some(most), Lang::En) if least == most => format!("a gap of {} yuan", said(most)),
+            (Some(least), Some(most), Lang::Zh) if none(&most) => {
+                format!("收支无缺口，结余{}元至{}元", turned(most), turned(least))
+            }
+            (Some(least), Some(most), Lang::En) if none(&most) => {
+                format!("no gap; a surplus of {} to {} yuan", turned(most), turned(least))
+            }
+            (Some(least), Some(most), Lang::Zh) if least.fen() < 0 => {
+                format!("收支在结余{}元与缺口{}元之间", turned(least), said(most))
+            }
+            (Some(least), Some(most), Lang::En) if least.fen() < 0 => {
+                format!("between a surplus of {} yuan and a gap of {} yuan", turned(least), said(most))
+            }
+            (Some(least), Some(most), Lang::Zh) => format!("收支缺口{}元至{}元", said(least), said(most)),
+            (Some(least), Some(most), Lang::En) => format!("a gap of {} to {} yuan", said(least), said(most)),
+            (Some(least), None, Lang::Zh) if none(&least) => {
+                format!("收支结余不超过{}元，有无缺口待查明", turned(least))
+            }
+            (Some(least), None, Lang::En) if none(&least) => {
+                format!("a surplus of {} yuan or less; whether there is a gap is unknown", turned(least))
+            }
+            (Some(least), None, Lang::Zh) => format!("收支缺口不少于{}元，上限待查明", said(least)),
+            (Some(least), None, Lang::En) => format!("a gap of {} yuan or more", said(least)),
+            (None, Some(most), Lang::Zh) if none(&most) => format!("收支无缺口，结余不少于{}元", turned(most)),
+            (None, Some(most), Lang::En) if none(&most) => {
+                format!("no gap; a surplus of {} yuan or more", turned(most))
+            }
+            (None, Some(most), Lang::Zh) => format!("收支缺口不超过{}元，下限待查明", said(most)),
+            (None, Some(most), Lang::En) => format!("a gap of {} yuan or less", said(most)),
+            (None, None, Lang::Zh) => "收支缺口待查明".to_owned(),
+            (None, None, Lang::En) => "whether there is a gap is unknown".to_owned(),
+        }
+    }
+
+    /// The range as what must be charged more per square metre and month.
+    fn as_rise(&self, lang: Lang) -> String {
+        match (self.exact(), self.least.unwrap_or(Money::ZERO), self.most, lang) {
+            (Some(price), .., Lang::Zh) => format!("每平方米每月至少再收{}元", price.grouped()),
+            (Some(price), .., Lang::En) => format!("at least {} yuan more per m² and month", price.grouped()),
+            (None, least, Some(most), Lang::Zh) => {
+                format!("每平方米每月须再收{}元至{}元", least.grouped(), most.grouped())
+            }
+            (None, least, Some(most), Lang::En) => {
+                format!("{} to {} yuan more per m² and month", least.grouped(), most.grouped())
+            }
+            (None, Money::ZERO, None, Lang::Zh) => "每平方米每月须再收多少待查明".to_owned(),
+            (None, Money::ZERO, None, Lang::En) => "how much more per m² and month is unknown".to_owned(),
+            (None, least, None, Lang::Zh) => format!("每平方米每月至少再收{}元，上限待查明", least.grouped()),
+            (None, least, None, Lang::En) => format!("{} yuan or more per m² and month", least.grouped()),
         }
     }
 }
@@ -567,36 +622,19 @@ impl Statement {
     /// # Errors
     /// As [`Statement::break_even`].
     pub fn render(&self, area: Option<Area>, lang: Lang) -> Result<String, BalanceError> {
-        let about = match (self.approximate, lang) {
-            (false, _) => "",
-            (true, Lang::Zh) => "约",
-            (true, Lang::En) => "about ",
+        let gap = self.gap.as_gap(self.approximate, lang);
+        let stop = match lang {
+            Lang::Zh => "。",
+            Lang::En => ".",
         };
-        if let Some(surplus) = self.gap.exact().filter(|gap| gap.fen() <= 0) {
-            let surplus = surplus.negated().grouped();
-            return Ok(match lang {
-                Lang::Zh => format!("收支无缺口，结余{about}{surplus}元。"),
-                Lang::En => format!("no gap; a surplus of {about}{surplus} yuan."),
-            });
-        }
-        let gap = self.gap.render(lang);
-        let Some(area) = area else {
-            return Ok(match lang {
-                Lang::Zh => format!("收支缺口{about}{gap}。"),
-                Lang::En => format!("a gap of {about}{gap}."),
-            });
-        };
+        // Where there is none in any case, nothing more need be charged.
+        let covered = self.gap.most.is_some_and(|most| most.fen() <= 0);
+        let Some(area) = area.filter(|_| !covered) else { return Ok(format!("{gap}{stop}")) };
         let rise = self.break_even(area)?;
-        let (price, size, months) = (rise.price.render(lang), area.grouped(), rise.months);
+        let (price, size, months) = (rise.price.as_rise(lang), area.grouped(), rise.months);
         Ok(match lang {
-            Lang::Zh => {
-                format!("收支缺口{about}{gap}；按{size}平方米、{months}个月折算，每平方米每月至少再收{price}。")
-            }
-            Lang::En => {
-                format!(
-                    "a gap of {about}{gap}; over {size} m² and {months} months at least {price} more per m² and month."
-                )
-            }
+            Lang::Zh => format!("{gap}；按{size}平方米、{months}个月折算，{price}{stop}"),
+            Lang::En => format!("{gap}; over {size} m² and {months} months {price}{stop}"),
         })
     }
 }

@@ -46,8 +46,8 @@ faults! {
     pub enum BillingError {
         /// The stored form of a tariff has a version that this library does not read.
         Format { newest: u16, found: u16 } = "tariff_format",
-            "收费标准格式版本应为1至{newest}，所读为{found}。",
-            "expected a tariff of format 1 to {newest}, found {found}";
+            "收费标准格式版本应为{newest}或更早，所读为{found}。",
+            "expected a tariff of format {newest} or earlier, found {found}";
         /// A tariff has no line.
         NoLines {} = "no_lines",
             "收费标准至少须有一个收费项，所填为空。",

@@ -214,7 +214,7 @@ faults! {
     pub enum Refusal {
         /// The assessment is not about a mode.
         NotAMode { aim: Aim } = "not_a_mode",
-            "所附判定应针对管理模式，所附为{aim}。",
+            "所附判定应针对管理模式，所附为「{aim}」。",
             "expected an assessment of a mode, found one of `{aim}`";
         /// A condition is not met.
         ConditionsUnmet { mode: Mode } = "conditions_unmet",
@@ -474,7 +474,7 @@ faults! {
     pub enum DecisionDifference {
         /// The record was made under another rulebook, or another version of it.
         Rulebook { expected: String, found: String } = "decision_rulebook",
-            "决定所依规则集应为{expected}，所读为{found}。",
+            "决定所依规则集应为「{expected}」，所读为「{found}」。",
             "expected a decision under rulebook {expected}, found one under {found}";
         /// A resolution that the record names is not in the dossier.
         Ground { on: Day } = "decision_ground",

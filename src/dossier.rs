@@ -41,8 +41,8 @@ faults! {
     pub enum DossierError {
         /// The stored form has a version that this library does not read.
         Format { newest: u16, found: u16 } = "dossier_format",
-            "档案格式版本应为1至{newest}，所读为{found}。",
-            "expected a dossier of format 1 to {newest}, found {found}";
+            "档案格式版本应为{newest}或更早，所读为{found}。",
+            "expected a dossier of format {newest} or earlier, found {found}";
         /// A source of a record is not possible.
         Source { error: EstateError } = "dossier_source", "{error:#}", "{error}";
         /// A list is longer than its bound.

@@ -62,7 +62,7 @@ const LISTED_MAX: usize = 12;
 
 fn listed<'a>(codes: impl ExactSizeIterator<Item = &'a str>) -> String {
     let more = codes.len().saturating_sub(LISTED_MAX);
-    let mut text = codes.take(LISTED_MAX).collect::<Vec<_>>().join(", ");
+    let mut text = codes.take(LISTED_MAX).map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
     if more > 0 {
         text.push_str(&format!(" … (+{more})"));
     }

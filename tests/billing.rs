@@ -730,8 +730,8 @@ fn a_tariff_is_written_and_read() {
 #[test]
 fn a_tariff_is_read_strictly() {
     let faults = [
-        ("\"format\":1", "\"format\":2", "expected a tariff of format 1 to 1, found 2"),
-        ("\"format\":1", "\"format\":0", "expected a tariff of format 1 to 1, found 0"),
+        ("\"format\":1", "\"format\":2", "expected a tariff of format 1 or earlier, found 2"),
+        ("\"format\":1", "\"format\":0", "expected a tariff of format 1 or earlier, found 0"),
         ("\"format\":1,", "", "missing field `format`"),
         ("\"id\":\"lift\"", "\"id\":\"fee\"", "expected each line of a tariff once, found `fee` twice"),
         ("\"every\":\"month\"", "\"every\":\"day\"", "expected line `fee` to be priced"),
@@ -758,7 +758,7 @@ fn a_tariff_is_read_strictly() {
     let newer = BillingError::Format { newest: 1, found: 2 };
     assert_eq!(
         (newer.code(), newer.render(Lang::Zh).as_str()),
-        ("tariff_format", "收费标准格式版本应为1至1，所读为2。")
+        ("tariff_format", "收费标准格式版本应为1或更早，所读为2。")
     );
 }
 

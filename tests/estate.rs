@@ -1032,7 +1032,7 @@ fn dossiers_go_through_json() {
             let mut other = json.clone();
             other["format"] = json!(wrong);
             let error = serde_json::from_value::<Dossier>(other).unwrap_err().to_string();
-            assert_eq!(error, format!("expected a dossier of format 1 to 1, found {wrong}"));
+            assert_eq!(error, format!("expected a dossier of format 1 or earlier, found {wrong}"));
         }
     }
     // What is empty is not written; what is not written is empty.
@@ -1042,7 +1042,7 @@ fn dossiers_go_through_json() {
     let least = json!({"format": 1, "compound": {"id": "yard", "name": "文宴雅居", "place": "411000", "yards": ["一号院", "二号院"]}});
     assert_eq!(serde_json::from_value::<Dossier>(least).unwrap(), bare());
     let error = DossierError::Format { newest: 1, found: 2 };
-    assert_eq!((error.code(), error.render(Lang::Zh)), ("dossier_format", "档案格式版本应为1至1，所读为2。".into()));
+    assert_eq!((error.code(), error.render(Lang::Zh)), ("dossier_format", "档案格式版本应为1或更早，所读为2。".into()));
 }
 
 #[test]

@@ -593,7 +593,7 @@ fn a_file_with_a_fault_is_refused_with_its_place() {
     assert_eq!(path, "layers[0].rules[0].needs[0].by.at");
     // A format that is not read yet.
     let (path, said) = refused("\"format\": 1", "\"format\": 2");
-    assert_eq!((path.as_str(), said.as_str()), ("format", "expected a rulebook of format 1 to 1, found 2"));
+    assert_eq!((path.as_str(), said.as_str()), ("format", "expected a rulebook of format 1 or earlier, found 2"));
 }
 
 #[test]
@@ -639,7 +639,7 @@ fn a_number_of_a_lower_text_must_fit_or_say_that_it_does_not() {
             assert_eq!(
                 error.render(Lang::Zh),
                 "“召开业主大会会议前通知全体业主的期限”不得与《物业管理条例》第十四条第一款不同；\
-                 确系原文如此的，须标明“contrary”。"
+                 确系原文如此的，须标明`contrary`。"
             );
         }
         let marked = city(days, "2022-01-01", true).unwrap();

@@ -430,6 +430,11 @@ impl Assessment {
         needed
     }
 
+    /// Whether there were rules and all of them are repealed on the day.
+    pub(super) fn was_repealed(&self) -> bool {
+        self.findings.is_empty() && !self.checklist.0.rules.is_empty()
+    }
+
     /// The parameters that apply once it is adopted.
     #[must_use]
     pub fn then(&self) -> Vec<Key> {
@@ -555,7 +560,7 @@ faults! {
             "expected a record of format {newest}, found {found}";
         /// The record is of another aim.
         Aim { expected: Aim, found: Aim } = "record_aim",
-            "记录应为对{expected}的判定，所读为{found}。",
+            "记录应为对「{expected}」的判定，所读为「{found}」。",
             "expected a record of `{expected}`, found one of `{found}`";
         /// The record is of another compound.
         Compound { expected: CompoundId, found: CompoundId } = "record_compound",
@@ -563,7 +568,7 @@ faults! {
             "expected a record of compound `{expected}`, found one of `{found}`";
         /// The record was made under another rulebook, or another version of it.
         Rulebook { expected: String, found: String } = "record_rulebook",
-            "记录所依规则集应为{expected}，所读为{found}。",
+            "记录所依规则集应为「{expected}」，所读为「{found}」。",
             "expected a record under rulebook {expected}, found one under {found}";
         /// The facts are not those of the record.
         Facts { finding: usize } = "record_facts",

@@ -7,13 +7,15 @@ use super::evaluate::{Observed, Side, fold, value_of};
 use crate::estate::{Event, Fact, LocalFact, Quantity};
 use crate::law::Citation;
 use crate::matter::Matter;
-use crate::measure::{Approx, Period, Sense};
+use crate::measure::{Approx, Day, Period, Sense};
 use crate::rule::{Cmp, Force, NeededDecision, Node, Term, Verdict, Window};
 
 /// Up to so many distinct facts the smallest set is found; above, a good one, which says so.
 pub const EXACT_LEAVES_MAX: usize = 20;
 /// The most joint values of quantities that are compared with each other.
 const JOINT_VALUES_MAX: usize = 4_096;
+/// The most values of each of several quantities that are compared with each other.
+const BORDERS_MAX: usize = 64;
 /// The most branches that are looked at for a set of many facts.
 const BRANCHES_MAX: usize = 20_000;
 
@@ -64,6 +66,9 @@ pub struct Outstanding<'a> {
     /// Whether facts can make the answer met at all: not where the law forbids it, is not known for the day, or is
     /// known from memory only.
     pub reachable: bool,
+    /// Whether the steps were shown to be enough. Where the search stopped before it found a set that is, they are all
+    /// that stands open.
+    pub enough: bool,
     /// The decisions needed to adopt it.
     pub decisions: Vec<(NeededDecision, &'a Citation)>,
 }
@@ -74,8 +79,10 @@ enum Thing<'a> {
     Fact(Fact),
     Local(&'a LocalFact),
     Quantity(Quantity),
-    Elapsed(Event, Cmp, (u8, u32)),
-    Until(Event, Cmp, (u8, u32)),
+    /// The day of the latest such event.
+    Latest(Event),
+    /// The day of the next such event.
+    Next(Event),
     Count(Event, Cmp, u32),
     CountIn(Event, (u8, u32), Cmp, u32),
     Resolution(Matter),
@@ -114,8 +121,13 @@ impl Assessment {
     #[must_use]
     pub fn outstanding(&self) -> Outstanding<'_> {
         let decisions = self.needed_decisions();
-        let unreachable =
-            |exact| Outstanding { steps: Vec::new(), exact, reachable: false, decisions: decisions.clone() };
+        let unreachable = |exact| Outstanding {
+            steps: Vec::new(),
+            exact,
+            reachable: false,
+            enough: false,
+            decisions: decisions.clone(),
+        };
         let conditions: Vec<_> = self.conditions().filter(|(_, force, ..)| *force != Force::Usually).collect();
         if conditions.is_empty() || conditions.iter().any(|(.., condition, settles)| condition.is_none() || !settles) {
             return unreachable(true);
@@ -124,15 +136,20 @@ impl Assessment {
             conditions.iter().map(|(.., condition, _)| condition.map_or(&[][..], |c| c.nodes())).collect();
         let tops: Vec<usize> = conditions.iter().map(|(top, ..)| *top).collect();
         let leaves = self.leaves(&arenas, &tops);
-        let (groups, joint) = groups(&leaves);
+        let (groups, joint) = groups(&leaves, self.day());
         let search = Search { arenas: &arenas, leaves: &leaves, groups: &groups };
         let free = vec![None; groups.len()];
         if !search.could_be_met(&free) {
             return unreachable(true);
         }
         let small = leaves_of_things(&leaves) <= EXACT_LEAVES_MAX;
-        let chosen = if small { search.smallest() } else { search.greedy() };
-        let Some(chosen) = chosen else { return unreachable(small && joint) };
+        let (chosen, all_tried) = if small { (search.smallest(), true) } else { search.greedy() };
+        let Some(chosen) = chosen else {
+            if joint && all_tried {
+                return unreachable(small);
+            }
+            return Outstanding { steps: open(&leaves), exact: false, reachable: true, enough: false, decisions };
+        };
         let mut steps: Vec<Step> = groups
             .iter()
             .zip(&chosen)
@@ -140,7 +157,7 @@ impl Assessment {
             .flat_map(|way| way.steps.iter().copied())
             .collect();
         steps.sort_by_key(Step::finding);
-        Outstanding { steps, exact: small && joint, reachable: true, decisions }
+        Outstanding { steps, exact: small && joint, reachable: true, enough: true, decisions }
     }
 
     fn leaves<'a>(&self, arenas: &[&'a [Node]], tops: &[usize]) -> Vec<Leaf<'a>> {
@@ -173,6 +190,16 @@ impl Assessment {
     }
 }
 
+/// A step for every leaf that is not as the aim wants it.
+fn open(leaves: &[Leaf<'_>]) -> Vec<Step> {
+    let wanted = |leaf: &&Leaf<'_>| leaf.now != if leaf.positive { Verdict::Met } else { Verdict::Unmet };
+    let step = |leaf: &Leaf<'_>| match leaf.now {
+        Verdict::Unknown => Step::Establish { finding: leaf.finding, quantity: None },
+        _ => Step::Change { finding: leaf.finding, quantity: None },
+    };
+    leaves.iter().filter(wanted).map(step).collect()
+}
+
 /// A period as a name: days and months have no common order.
 const fn named(period: Period) -> (u8, u32) {
     match period {
@@ -192,8 +219,8 @@ fn things(node: &Node) -> Vec<Thing<'_>> {
         Node::Local(fact) => vec![Thing::Local(fact)],
         Node::Compare { left, right, .. } => [of(left), of(right)].into_iter().flatten().collect(),
         Node::Odd(term) => of(term).into_iter().collect(),
-        Node::Elapsed { event, cmp, period } => vec![Thing::Elapsed(*event, *cmp, named(*period))],
-        Node::Until { event, cmp, period } => vec![Thing::Until(*event, *cmp, named(*period))],
+        Node::Elapsed { event, .. } => vec![Thing::Latest(*event)],
+        Node::Until { event, .. } => vec![Thing::Next(*event)],
         Node::Count { event, cmp, number } => vec![Thing::Count(*event, *cmp, *number)],
         Node::CountIn { event, window, cmp, number } => {
             let window = match window {
@@ -215,7 +242,7 @@ fn leaves_of_things(leaves: &[Leaf<'_>]) -> usize {
 }
 
 /// Puts leaves together that share a thing, directly or through others. Tells whether all joint values were tried.
-fn groups(leaves: &[Leaf<'_>]) -> (Vec<Group>, bool) {
+fn groups(leaves: &[Leaf<'_>], day: Day) -> (Vec<Group>, bool) {
     let mut group_of: BTreeMap<Thing<'_>, usize> = BTreeMap::new();
     let mut members: Vec<Vec<usize>> = Vec::new();
     for (i, leaf) in leaves.iter().enumerate() {
@@ -244,7 +271,7 @@ fn groups(leaves: &[Leaf<'_>]) -> (Vec<Group>, bool) {
     let mut complete = true;
     let groups = members.into_iter().filter(|list| !list.is_empty()).map(|mut list| {
         list.sort_unstable();
-        let (ways, all) = ways(leaves, &list);
+        let (ways, all) = ways(leaves, &list, day);
         complete &= all;
         Group { leaves: list, ways }
     });
@@ -252,7 +279,7 @@ fn groups(leaves: &[Leaf<'_>]) -> (Vec<Group>, bool) {
 }
 
 /// The ways to decide a group; of ways with the same verdicts only the cheapest.
-fn ways(leaves: &[Leaf<'_>], group: &[usize]) -> (Vec<Way>, bool) {
+fn ways(leaves: &[Leaf<'_>], group: &[usize], day: Day) -> (Vec<Way>, bool) {
     let own: Vec<&Leaf<'_>> = group.iter().filter_map(|i| leaves.get(*i)).collect();
     let keep = Way { establish: 0, change: 0, verdicts: own.iter().map(|l| l.now).collect(), steps: Vec::new() };
     let quantities: Vec<Quantity> = {
@@ -267,6 +294,9 @@ fn ways(leaves: &[Leaf<'_>], group: &[usize]) -> (Vec<Way>, bool) {
     let (more, complete) = match quantities.is_empty() {
         // Two fixed numbers compare as they do.
         true if fixed => (Vec::new(), true),
+        true if own.iter().any(|leaf| matches!(leaf.node, Node::Elapsed { .. } | Node::Until { .. })) => {
+            (days(&own, day), true)
+        }
         true => (flips(&own), true),
         false => joint_values(&own, &quantities),
     };
@@ -300,18 +330,80 @@ fn flips(own: &[&Leaf<'_>]) -> Vec<Way> {
     .collect()
 }
 
+/// The most by which a month added to a day and taken from the sum misses that day.
+const MONTH_SLACK: usize = 4;
+
+/// The day of an event: every day around the end of a period that is asked for.
+fn days(own: &[&Leaf<'_>], day: Day) -> Vec<Way> {
+    let Some(first) = own.first() else { return Vec::new() };
+    let known = match first.observed {
+        Observed::Event(on) => on,
+        _ => None,
+    };
+    let around = |centre: Day| {
+        let later = std::iter::successors(Some(centre), |on| on.next()).take(MONTH_SLACK.saturating_add(1));
+        let earlier = std::iter::successors(Some(centre), |on| on.previous()).take(MONTH_SLACK.saturating_add(1));
+        later.chain(earlier)
+    };
+    let centre = |leaf: &&Leaf<'_>| match leaf.node {
+        Node::Elapsed { period, .. } => period.before(day).ok(),
+        Node::Until { period, .. } => period.after(day).ok(),
+        _ => None,
+    };
+    let past = matches!(first.node, Node::Elapsed { .. });
+    let mut candidates: Vec<Day> = own.iter().filter_map(centre).chain([day]).flat_map(around).collect();
+    // What has happened stays: only a later event takes its place.
+    candidates.retain(|on| if past { *on <= day && known.is_none_or(|known| *on > known) } else { *on >= day });
+    candidates.sort_unstable();
+    candidates.dedup();
+    let verdict = |leaf: &Leaf<'_>, on: Day| {
+        let told = match leaf.node {
+            Node::Elapsed { cmp, period, .. } => period.after(on).ok().map(|end| cmp.holds(day.cmp(&end))),
+            Node::Until { cmp, period, .. } => period.after(day).ok().map(|end| cmp.holds(on.cmp(&end))),
+            _ => None,
+        };
+        told.map_or(Verdict::Unknown, Verdict::of)
+    };
+    let (finding, quantity) = (first.finding, None);
+    let step = match known {
+        None => Step::Establish { finding, quantity },
+        Some(_) => Step::Change { finding, quantity },
+    };
+    let way = |on: Day| Way {
+        establish: usize::from(known.is_none()),
+        change: usize::from(known.is_some()),
+        verdicts: own.iter().map(|leaf| verdict(leaf, on)).collect(),
+        steps: vec![step],
+    };
+    candidates.into_iter().map(way).collect()
+}
+
 /// Quantities that are compared with fixed values or with each other: tries, jointly, for each the values around every
 /// border that matters.
 fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) {
     let now: Vec<Option<Approx<i64>>> = quantities.iter().map(|quantity| stated(own, *quantity)).collect();
     let mut values: Vec<Vec<i64>> = quantities.iter().map(|_| vec![0, 1, 2]).collect();
-    for (slot, known) in values.iter_mut().zip(&now) {
-        slot.extend(known.filter(Approx::is_exact).map(|known| known.value));
+    for ((slot, known), quantity) in values.iter_mut().zip(&now).zip(quantities) {
+        match known {
+            Some(known) if known.is_exact() => slot.push(known.value),
+            Some(known) => {
+                let near = (-1..=1).filter_map(|step| known.value.checked_add(step));
+                slot.extend(near.filter(|n| value_of(*quantity, i128::from(*n)).is_some()));
+            }
+            None => {}
+        }
     }
-    // One more round than there are quantities carries a border along any chain of comparisons.
-    for _ in 0..=quantities.len() {
+    // What is asked to be odd may lie two past a border.
+    let reach = if own.iter().any(|leaf| matches!(leaf.node, Node::Odd(_))) { 2 } else { 1 };
+    // Of one quantity all borders are tried, of several no more than their joint values allow.
+    let most = if quantities.len() == 1 { JOINT_VALUES_MAX.saturating_sub(1) } else { BORDERS_MAX };
+    let mut all = true;
+    // The first round starts from what is fixed or stated; one more for each further quantity carries a border along any
+    // chain of comparisons.
+    for _ in 0..quantities.len() {
+        let before = values.clone();
         for leaf in own {
-            borders(leaf.node, quantities, &mut values);
+            all &= borders(leaf.node, quantities, (&before, &mut values), reach, most);
         }
     }
     for slot in &mut values {
@@ -345,7 +437,7 @@ fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) 
         });
         Way { establish, change, verdicts, steps: steps.collect() }
     });
-    (ways.collect(), total <= JOINT_VALUES_MAX)
+    (ways.collect(), all && total <= JOINT_VALUES_MAX)
 }
 
 fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
@@ -362,9 +454,17 @@ fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
     })
 }
 
-/// Adds to the values of each quantity those next to where a comparison changes, for every value of the other side.
-fn borders(node: &Node, quantities: &[Quantity], values: &mut [Vec<i64>]) {
-    let Node::Compare { left, right, .. } = node else { return };
+/// Adds to the values of each quantity those up to `reach` from where a comparison changes, for every value of the other
+/// side. Tells whether all of them were taken; of more than `most` the lowest are.
+fn borders(
+    node: &Node,
+    quantities: &[Quantity],
+    (before, values): (&[Vec<i64>], &mut [Vec<i64>]),
+    reach: i64,
+    most: usize,
+) -> bool {
+    let Node::Compare { left, right, .. } = node else { return true };
+    let mut all = true;
     for (own, other) in [(left, right), (right, left)] {
         let (share, quantity) = match own {
             Term::Literal(_) => continue,
@@ -373,12 +473,14 @@ fn borders(node: &Node, quantities: &[Quantity], values: &mut [Vec<i64>]) {
         };
         let others: Vec<(i128, i128)> = match other {
             Term::Literal(value) => vec![(value.scaled().into(), 1)],
+            // Two shares of one quantity are equal at nothing only.
+            _ if other.quantity() == Some(*quantity) => vec![(0, 1)],
             Term::Of(q) | Term::Part(_, q) => {
                 let (above, below) = match other {
                     Term::Part(share, _) => (i128::from(share.above()), i128::from(share.below())),
                     _ => (1, 1),
                 };
-                let slot = quantities.iter().position(|known| known == q).and_then(|i| values.get(i));
+                let slot = quantities.iter().position(|known| known == q).and_then(|i| before.get(i));
                 let scale = |v: &i64| i128::from(*v).checked_mul(above).map(|n| (n, below));
                 slot.map(|slot| slot.iter().filter_map(scale).collect()).unwrap_or_default()
             }
@@ -391,14 +493,16 @@ fn borders(node: &Node, quantities: &[Quantity], values: &mut [Vec<i64>]) {
             let border =
                 above.checked_mul(share.1).zip(below.checked_mul(share.0)).and_then(|(n, d)| n.checked_div_euclid(d));
             let Some(border) = border.and_then(|n| i64::try_from(n).ok()) else { continue };
-            let near = [border.checked_sub(1), Some(border), border.checked_add(1)];
-            slot.extend(near.into_iter().flatten().filter(|n| value_of(*quantity, i128::from(*n)).is_some()));
+            let near = (reach.saturating_neg()..=reach).filter_map(|step| border.checked_add(step));
+            slot.extend(near.filter(|n| value_of(*quantity, i128::from(*n)).is_some()));
         }
         slot.sort_unstable();
         slot.dedup();
-        // Borders that come from other borders could grow without end; the nearest ones are enough for a set.
-        slot.truncate(64);
+        // Borders that come from other borders could grow without end.
+        all &= slot.len() <= most;
+        slot.truncate(most);
     }
+    all
 }
 
 fn try_values(node: &Node, quantities: &[Quantity], now: &[Option<Approx<i64>>], taken: &[Option<i64>]) -> Verdict {
@@ -491,12 +595,12 @@ impl Search<'_> {
 
     /// A good choice for many facts: the first that meets the conditions, found branch by branch with the cheapest ways
     /// first; then every group keeps what it has where the conditions stay met. Nothing where none is found within
-    /// [`BRANCHES_MAX`] branches.
-    fn greedy(&self) -> Option<Vec<usize>> {
+    /// [`BRANCHES_MAX`] branches; tells whether that was all of them.
+    fn greedy(&self) -> (Option<Vec<usize>>, bool) {
         let mut chosen: Vec<Option<usize>> = vec![None; self.groups.len()];
         let mut left = BRANCHES_MAX;
         if !self.any(0, &mut left, &mut chosen) {
-            return None;
+            return (None, left > 0);
         }
         for at in 0..chosen.len() {
             let before = chosen.get(at).copied().flatten();
@@ -509,7 +613,7 @@ impl Search<'_> {
                 *slot = before;
             }
         }
-        Some(chosen.into_iter().map(|way| way.unwrap_or(0)).collect())
+        (Some(chosen.into_iter().map(|way| way.unwrap_or(0)).collect()), left > 0)
     }
 
     fn any(&self, at: usize, left: &mut usize, chosen: &mut Vec<Option<usize>>) -> bool {

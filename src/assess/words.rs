@@ -74,6 +74,28 @@ impl FindingRef<'_> {
         if self.is_negated() { self.verdict().mirrored() } else { self.verdict() }
     }
 
+    /// Whether it has this verdict as the aim sees it and no finding above it is better off: then it helps to carry the
+    /// answer. A committee that is lacking carries nothing where a self-government body will do.
+    fn carries(&self, verdict: Verdict) -> bool {
+        let mut above = self.above();
+        while let Some(finding) = above {
+            if finding.effective() > verdict {
+                return false;
+            }
+            above = finding.above();
+        }
+        self.effective() == verdict
+    }
+
+    /// Whether it is a prohibition: an empty *any*, or an empty *all* that must not hold.
+    fn forbids(&self) -> bool {
+        match self.required() {
+            Some(Node::Any(children)) => children.is_empty() && !self.is_negated(),
+            Some(Node::All(children)) => children.is_empty() && self.is_negated(),
+            _ => false,
+        }
+    }
+
     /// One sentence: the verdict, what was required and what was seen.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
@@ -320,9 +342,16 @@ impl Assessment {
     /// known.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
-        let count = |verdict| self.findings().filter(|f| f.is_leaf() && f.effective() == verdict).count();
+        let count = |verdict| self.findings().filter(|f| f.is_leaf() && f.carries(verdict)).count();
         let (unmet, unknown) = (count(Verdict::Unmet), count(Verdict::Unknown));
+        let forbidden = self.findings().any(|f| f.forbids() && f.carries(Verdict::Unmet));
         match (self.verdict(), lang) {
+            (Verdict::Unmet, Lang::Zh) if forbidden && unmet > 0 => {
+                format!("不满足：依所引规定不得为之；另有{unmet}项条件不满足。")
+            }
+            (Verdict::Unmet, Lang::En) if forbidden && unmet > 0 => {
+                format!("not met: the law cited does not allow it; conditions that fail besides: {unmet}.")
+            }
             (Verdict::Met, _) => self.render_met(lang),
             (Verdict::Unmet, Lang::Zh) if unmet == 0 => "不满足：依所引规定不得为之。".to_owned(),
             (Verdict::Unmet, Lang::En) if unmet == 0 => "not met: the law cited does not allow it.".to_owned(),
@@ -330,6 +359,12 @@ impl Assessment {
             (Verdict::Unmet, Lang::Zh) => format!("条件不具备：{unmet}项不满足，{unknown}项待查明。"),
             (Verdict::Unmet, Lang::En) if unknown == 0 => format!("not met: conditions that fail: {unmet}."),
             (Verdict::Unmet, Lang::En) => format!("not met: conditions that fail: {unmet}; unknown: {unknown}."),
+            (Verdict::Unknown, Lang::Zh) if self.was_repealed() => {
+                "待查明：原有规定已废止，未查得现行规定。".to_owned()
+            }
+            (Verdict::Unknown, Lang::En) if self.was_repealed() => {
+                "unknown: the law was repealed, and none in force was found.".to_owned()
+            }
             (Verdict::Unknown, Lang::Zh) if unknown == 0 => "待查明：所适用的规定未查得或未核原文。".to_owned(),
             (Verdict::Unknown, Lang::En) if unknown == 0 => {
                 "unknown: the law that applies was not found or not read.".to_owned()
@@ -417,7 +452,14 @@ impl Outstanding<'_> {
                 Lang::En => format!("still needed: {} ({}).", decision.render(lang), law.render(lang)),
             });
         }
-        if !self.exact && !self.steps.is_empty() {
+        if !self.enough {
+            lines.push(match lang {
+                Lang::Zh => "（事项过多，未能逐一试算；以上为全部未定事项，未必足够，也未必最少。）".to_owned(),
+                Lang::En => {
+                    "(too many to try: this is all that stands open, neither surely enough nor the least.)".to_owned()
+                }
+            });
+        } else if !self.exact && !self.steps.is_empty() {
             lines.push(match lang {
                 Lang::Zh => "（事项较多，以上为可行组合，未必最少。）".to_owned(),
                 Lang::En => "(many facts are open: this set is enough, not necessarily the smallest.)".to_owned(),

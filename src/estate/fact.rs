@@ -13,8 +13,8 @@ terms! {
         Renovated = "renovated", "已完成改造", "has been renovated", "许建政协〔2021〕18号";
         ProfessionalConditions = "professional_conditions", "具备实施专业物业管理的条件", "has the conditions for professional management", "许建政协〔2021〕18号第一部分第（一）项";
         BasicConditions = "basic_conditions", "具备实施基础物业管理的条件", "has the conditions for basic management", "许建政协〔2021〕18号第一部分第（三）项";
-        MediationStation = "mediation_station", "街道已设物业管理投诉调解站", "the street has a complaint and mediation station", "许建政协〔2021〕18号第一部分第（二）项";
-        ServiceCentre = "service_centre", "社区已设物业服务中心", "the community has a property service centre", "许建政协〔2021〕18号第一部分第（二）项";
+        MediationStation = "mediation_station", "街道已设物业管理投诉调解站", "has a complaint and mediation station of its street", "许建政协〔2021〕18号第一部分第（二）项";
+        ServiceCentre = "service_centre", "社区已设物业服务中心", "has a property service centre of its community", "许建政协〔2021〕18号第一部分第（二）项";
         OwnersAssembly = "owners_assembly", "已成立业主大会", "has an owners' assembly", "《民法典》第二百七十七条";
         OwnersCommittee = "owners_committee", "已成立业主委员会", "has an owners' committee", "《民法典》第二百七十七条";
         SelfGovernmentBody = "self_government_body", "已成立业主自治组织", "has an owners' self-government body", "许建政协〔2021〕18号第一部分第（三）项";
@@ -27,11 +27,11 @@ terms! {
         MarketUnready = "market_unready", "一时难以实行市场化物业管理", "cannot yet be served by the market", "许建政协〔2021〕18号第三部分";
         Packed = "packed", "已与邻近小区连片打包", "is packed with its neighbours", "许建政协〔2021〕18号第三部分";
         Contiguous = "contiguous", "与邻近小区连片统筹", "is planned together with its neighbours", "许建政协〔2021〕18号第三部分";
-        OwnersWilling = "owners_willing", "群众有连片实行专业化物业管理的意愿", "the residents want joint professional service", "许建政协〔2021〕18号第三部分";
+        OwnersWilling = "owners_willing", "群众有连片实行专业化物业管理的意愿", "has residents who want joint professional service", "许建政协〔2021〕18号第三部分";
         SelfManagementBodyDecided = "self_management_body_decided", "已决定自行管理的执行机构、管理人", "has decided who carries out self-management", "《河南省物业管理条例》第五十三条第一款第（一）项";
         SelfManagementContentDecided = "self_management_content_decided", "已决定自行管理的内容、标准、费用和期限", "has decided content, standard, fee and term of self-management", "《河南省物业管理条例》第五十三条第一款第（二）项";
         SelfManagementSpecialistsDecided = "self_management_specialists_decided", "已决定聘请专业机构的方案", "has decided how specialists are engaged", "《河南省物业管理条例》第五十三条第一款第（三）项";
-        CommonRevenueForService = "common_revenue_for_service", "业主大会已决定以公共收益支付物业服务支出", "the owners have resolved to spend common revenue on the service", "《物业管理条例》第五十四条";
+        CommonRevenueForService = "common_revenue_for_service", "业主大会已决定以公共收益支付物业服务支出", "has owners who resolved to spend common revenue on the service", "《物业管理条例》第五十四条";
         InitialContractEnded = "initial_contract_ended", "前期物业服务合同已被依法解除", "has had its initial service contract ended lawfully by the provider", "《河南省物业管理条例》第十八条第三款第（三）项";
         ChargesReasonable = "charges_reasonable", "物业服务收费合理", "has reasonable charges", "《物业管理条例》第四十条";
         ChargesOpen = "charges_open", "物业服务收费公开", "has open charges", "《物业管理条例》第四十条";
@@ -64,7 +64,7 @@ terms! {
         MunicipalServiceReleased = "municipal_service_released", "所用市政管理事项已纳入大物业统筹", "may count on municipal services that have been included", "厦住建综函〔2024〕44号第三部分第（一）项";
         PublicHousingReleased = "public_housing_released", "所用市级公房已划转给区", "may count on city-owned housing that has been transferred to its district", "厦住建综函〔2024〕44号第三部分第（一）项";
         LandPolicyIssued = "land_policy_issued", "资源规划部门已出台零星土地整合利用的政策", "lies where a policy on scattered land has been issued", "厦住建综函〔2024〕44号第三部分第（一）项";
-        AdvanceRentAgreed = "advance_rent_agreed", "业主已同意预收停车位租金用于改造", "the owners have agreed to rent in advance for the works", "许建政协〔2021〕18号第二部分";
+        AdvanceRentAgreed = "advance_rent_agreed", "业主已同意预收停车位租金用于改造", "has owners who agreed to rent in advance for the works", "许建政协〔2021〕18号第二部分";
     }
 }
 

@@ -319,9 +319,10 @@ impl Citation {
             (Lang::En, true, true) => format!("{short}, attested from {from} (the letter bears only its year)"),
         };
         if let Some(until) = self.until {
+            let last = until.previous().unwrap_or(until);
             text.push_str(&match lang {
-                Lang::Zh => format!("，至{}前", until.render(lang)),
-                Lang::En => format!(" until before {}", until.render(lang)),
+                Lang::Zh => format!("，至{}", last.render(lang)),
+                Lang::En => format!(" to {}", last.render(lang)),
             });
         }
         if matches!(self.confidence, Confidence::Excerpt | Confidence::Secondary | Confidence::Memory) {

@@ -33,12 +33,20 @@ terms! {
         Area = "area", "面积", "an area in square metres", "design";
         UnitPrice = "unit_price", "单价", "a unit price in yuan", "design";
         Count = "count", "数量", "a count", "design";
-        Share = "share", "份额", "a share between 0 and 1", "design";
+        Share = "share", "份额", "a share such as \"2/3\"", "design";
         Ratio = "ratio", "比率", "a ratio", "design";
         Threshold = "threshold", "门槛", "a threshold such as \">=2/3\"", "design";
         Day = "day", "日期", "a day written as 2021-01-31", "design";
         Span = "span", "期间", "a span of days", "design";
         Period = "period", "期限", "a period such as \"P60D\", \"P3M\" or \"P1Y\"", "design";
+    }
+}
+
+impl Dimension {
+    /// Its name in English without how it is written.
+    fn noun(self) -> &'static str {
+        let en = self.en();
+        en.split_once(" such as ").or_else(|| en.split_once(" written as ")).map_or(en, |(noun, _)| noun)
     }
 }
 
@@ -56,7 +64,7 @@ faults! {
         /// The value lies outside the bounds of its type.
         OutOfRange { what: Dimension, least: String, most: String, found: String } = "out_of_range",
             "{what:#}应在{least}与{most}之间，所填为{found}。",
-            "expected {} from {least} to {most}, found {found}", what.en();
+            "expected {} from {least} to {most}, found {found}", what.noun();
         /// A result of arithmetic lies outside the bounds of its type.
         Overflow { what: Dimension } = "overflow",
             "{what:#}的计算结果超出可表示范围。",

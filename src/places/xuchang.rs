@@ -53,7 +53,7 @@ pub fn layer() -> Result<Layer, RuleError> {
             ),
             unread(
                 "许昌市老旧小区“四改一增”老庭院改造实施方案",
-                "Plan for renovating old yards (Xuchang, 四改一增〔2018〕1号)",
+                "Plan for renovating old yards (Xuchang, document 1 of 2018)",
             ),
         ],
     })

@@ -189,7 +189,7 @@ faults! {
         /// Text is not a number as letters print it.
         UnreadableNumber { found: String } = "unreadable_number",
             "应为“256.38万”“约10.85万”“2900多”“3.9%”“四”一类写法，所填为「{found}」。",
-            "expected a number as letters print it, such as 256.38万, 约10.85万, 2900多, 3.9% or 四, found `{found}`";
+            "expected a number as letters print it, such as `256.38万`, `约10.85万`, `2900多`, `3.9%` or `四`, found `{found}`";
         /// A result does not fit.
         TooLarge { what: ProgrammePart } = "statistic_too_large",
             "{what:#}的计算结果超出可表示范围。",

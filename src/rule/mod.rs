@@ -211,7 +211,7 @@ faults! {
             "expected 1 to {most} characters without control characters for each text of `{code}`, found {found}";
         /// A parameter differs from a higher one that it may not move, and does not say so.
         MayNotMove { key: Key, higher: String, higher_zh: String } = "may_not_move",
-            "“{key:#}”不得与{higher_zh}不同；确系原文如此的，须标明“contrary”。",
+            "“{key:#}”不得与{higher_zh}不同；确系原文如此的，须标明`contrary`。",
             "expected {key} to be as {higher} sets it, or marked `contrary`, found it set otherwise";
         /// A layer does not lie within the one above it.
         LayerOutside { inner: Place, outer: Place } = "layer_outside",
@@ -223,8 +223,8 @@ faults! {
             "expected 1 to {most} entries of the kind {}, found {found}", what.en();
         /// The stored form has a version that this library does not read.
         Format { newest: u16, found: u16 } = "rulebook_format",
-            "规则集格式版本应为1至{newest}，所读为{found}。",
-            "expected a rulebook of format 1 to {newest}, found {found}";
+            "规则集格式版本应为{newest}或更早，所读为{found}。",
+            "expected a rulebook of format {newest} or earlier, found {found}";
     }
 }
 
