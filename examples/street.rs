@@ -10,7 +10,7 @@
 //! only what a letter says, and an illustration that is marked as such. A file named `…-statistics.json` holds
 //! statistics, any other a compound.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
@@ -21,10 +21,11 @@ use wuye::assess::{Assessment, Checklist};
 use wuye::balance::{Budget, statement};
 use wuye::decide::{AdoptionPolicy, Ground, adopt, choose};
 use wuye::dossier::Dossier;
-use wuye::estate::{Quantity, Source, Value};
+use wuye::estate::{Compound, Quantity, Source, Value};
 use wuye::law::{Level, Place};
 use wuye::matter::{Matter, Resolution, Tally, TallyRecord, resolve};
 use wuye::measure::{Area, Day, Money, apportion};
+use wuye::mode::Mode;
 use wuye::programme::{Composition, Statistic, compare};
 use wuye::rule::{Aim, Rulebook, Verdict};
 use wuye::terms::Lang;
@@ -145,6 +146,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     for ((_, place), city) in &cities {
         println!("████ {}\n", place.render(lang));
+        show_overview(*place, &city.cases, lang)?;
         for case in &city.cases {
             show(case, lang)?;
         }
@@ -153,6 +155,48 @@ fn run() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// The numbers and lists that the city's own texts set, then compound by compound which modes it may have.
+fn show_overview(place: Place, cases: &[Case], lang: Lang) -> Result<(), Box<dyn Error>> {
+    let Some(last) = cases.iter().map(|case| case.day).max() else { return Ok(()) };
+    let local = rulebook(place)?;
+    let own = local.layers().last().filter(|layer| layer.place == place);
+    let keys: BTreeSet<_> = own.iter().flat_map(|layer| &layer.parameters).map(|parameter| parameter.key()).collect();
+    if !keys.is_empty() {
+        println!("── {}", say(lang, "本地规定的事项", "Set by the city's own texts"));
+    }
+    for key in keys {
+        println!("   {}{}{}", key.render(lang), say(lang, "：", ": "), local.setting(key, last).render(lang));
+    }
+    println!("── {}", say(lang, "一览（✓ 条件具备，✗ 不具备，？ 待查明）", "Overview (✓ met, ✗ not met, ? unknown)"));
+    for case in cases {
+        let Compound { name, place, .. } = &case.dossier.compound;
+        let local = rulebook(*place)?;
+        let modes = local.aims().into_iter().filter_map(|aim| match aim {
+            Aim::Mode(mode) => Some((aim, mode)),
+            _ => None,
+        });
+        let shown = modes.map(|(aim, mode)| {
+            let sign = match Checklist::compile(&local, aim).assess(&case.dossier, case.day).verdict() {
+                Verdict::Met => "✓",
+                Verdict::Unmet => "✗",
+                Verdict::Unknown => "？",
+            };
+            format!("{sign}{}", label(&local, mode, lang))
+        });
+        println!("   {name}{}{}", say(lang, "：", ": "), shown.collect::<Vec<_>>().join("  "));
+    }
+    println!();
+    Ok(())
+}
+
+/// What the place calls a mode.
+fn label(rulebook: &Rulebook, mode: Mode, lang: Lang) -> &str {
+    rulebook.label(mode).map_or(mode.render(lang), |label| match lang {
+        Lang::Zh => label.zh.as_str(),
+        Lang::En => label.en.as_str(),
+    })
 }
 
 /// The city that a county or district lies in.
@@ -212,12 +256,15 @@ fn show(case: &Case, lang: Lang) -> Result<(), Box<dyn Error>> {
     for aim in rulebook.aims() {
         let Aim::Mode(mode) = aim else { continue };
         let assessment = Checklist::compile(&rulebook, aim).assess(dossier, *day);
-        let label = rulebook.label(mode).map_or(mode.render(lang), |label| match lang {
-            Lang::Zh => label.zh.as_str(),
-            Lang::En => label.en.as_str(),
-        });
-        println!("── {label}");
+        println!("── {}", label(&rulebook, mode, lang));
         show_assessment(&assessment, lang);
+    }
+    // What else the place's texts ask: to apply for the works, to found a body, duties, resources to count on.
+    let others = rulebook.aims().into_iter().filter(|aim| !matches!(aim, Aim::Mode(_) | Aim::Pay(..)));
+    println!("── {}", say(lang, "其他事项", "Other matters"));
+    for aim in others {
+        let assessment = Checklist::compile(&rulebook, aim).assess(dossier, *day);
+        println!("   {}{}{}", aim.render(lang), say(lang, "：", ": "), assessment.render(lang));
     }
 
     show_advance_rent(dossier, *day, lang)?;
