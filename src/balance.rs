@@ -16,7 +16,7 @@ use crate::measure::{
 };
 use crate::money::{CostKind, IncomeKind, Purpose, Purse};
 use crate::rule::{Aim, Rulebook, Verdict};
-use crate::terms::{Lang, faults, ids, terms};
+use crate::terms::{Lang, Placed, faults, ids, terms};
 
 /// The version of the stored form of a budget that this library writes.
 pub const BUDGET_FORMAT: u16 = 1;
@@ -149,12 +149,12 @@ struct BudgetForm {
 }
 
 impl TryFrom<BudgetForm> for Budget {
-    type Error = BalanceError;
-    fn try_from(form: BudgetForm) -> Result<Self, BalanceError> {
+    type Error = Placed<BalanceError>;
+    fn try_from(form: BudgetForm) -> Result<Self, Placed<BalanceError>> {
         if form.format == 0 || form.format > BUDGET_FORMAT {
-            return Err(BalanceError::Format { newest: BUDGET_FORMAT, found: form.format });
+            return Err(BalanceError::Format { newest: BUDGET_FORMAT, found: form.format }.into());
         }
-        Self::new(form.purpose, form.span, form.lines)
+        Ok(Self::new(form.purpose, form.span, form.lines)?)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::measure::{
     Area, Day, Every, Money, Per, Period, Rounding, RoundingMode, RoundingPoint, RoundingUnit, Span, Things, UnitPrice,
 };
 use crate::money::IncomeKind;
-use crate::terms::{Lang, faults, ids, terms};
+use crate::terms::{Lang, Placed, faults, ids, terms};
 
 /// The version of the stored form of a tariff that this library writes.
 pub const TARIFF_FORMAT: u16 = 1;
@@ -169,12 +169,12 @@ struct TariffForm {
 }
 
 impl TryFrom<TariffForm> for Tariff {
-    type Error = BillingError;
-    fn try_from(form: TariffForm) -> Result<Self, BillingError> {
+    type Error = Placed<BillingError>;
+    fn try_from(form: TariffForm) -> Result<Self, Placed<BillingError>> {
         if form.format == 0 || form.format > TARIFF_FORMAT {
-            return Err(BillingError::Format { newest: TARIFF_FORMAT, found: form.format });
+            return Err(BillingError::Format { newest: TARIFF_FORMAT, found: form.format }.into());
         }
-        Self::new(form.lines, form.rounding)
+        Ok(Self::new(form.lines, form.rounding)?)
     }
 }
 

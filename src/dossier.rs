@@ -14,7 +14,7 @@ use crate::law::Authority;
 use crate::matter::{Matter, ResolutionRecord};
 use crate::measure::{Approx, Day};
 use crate::mode::{ChargingForm, Mode};
-use crate::terms::{faults, terms};
+use crate::terms::{Placed, faults, terms};
 
 /// The version of the stored form of a dossier that this library writes.
 pub const DOSSIER_FORMAT: u16 = 1;
@@ -187,10 +187,10 @@ struct DossierForm {
 }
 
 impl TryFrom<DossierForm> for Dossier {
-    type Error = DossierError;
-    fn try_from(form: DossierForm) -> Result<Self, DossierError> {
+    type Error = Placed<DossierError>;
+    fn try_from(form: DossierForm) -> Result<Self, Placed<DossierError>> {
         if form.format == 0 || form.format > DOSSIER_FORMAT {
-            return Err(DossierError::Format { newest: DOSSIER_FORMAT, found: form.format });
+            return Err(DossierError::Format { newest: DOSSIER_FORMAT, found: form.format }.into());
         }
         let lengths = [
             (DossierPart::Facilities, form.facilities.len()),
@@ -204,7 +204,7 @@ impl TryFrom<DossierForm> for Dossier {
             (DossierPart::CompleteLogs, form.complete.len()),
         ];
         if let Some((what, found)) = lengths.into_iter().find(|(_, found)| *found > RECORDS_MAX) {
-            return Err(DossierError::TooMany { what, most: RECORDS_MAX, found });
+            return Err(DossierError::TooMany { what, most: RECORDS_MAX, found }.into());
         }
         let sources = (form.resolutions.iter().map(|stated| stated.source.as_ref()))
             .chain(form.contracts.iter().map(|stated| stated.source.as_ref()))

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::measure::{Day, MeasureError, Money};
-use crate::terms::{faults, ids, terms};
+use crate::terms::{Placed, faults, ids, terms};
 
 terms! {
     /// 资金归属 — whose money it is.
@@ -163,13 +163,25 @@ pub struct Entry {
 /// assert!(ledger.balance(Account::OwnersReceivable)?.is_zero());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Entry>", into = "Vec<Entry>")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(into = "Vec<Entry>")]
 pub struct Ledger {
     // INVARIANT: every entry sums to zero; ids are unique; `index` and `reversed` follow from `entries`.
     entries: Vec<Entry>,
     index: BTreeMap<EntryId, usize>,
     reversed: BTreeSet<EntryId>,
+}
+
+impl<'de> Deserialize<'de> for Ledger {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = Vec::<Entry>::deserialize(deserializer)?;
+        let mut ledger = Self::default();
+        for (i, entry) in entries.into_iter().enumerate() {
+            let posted = ledger.post(entry);
+            posted.map_err(|error| serde::de::Error::custom(Placed::at(format!("[{i}]"), error)))?;
+        }
+        Ok(ledger)
+    }
 }
 
 impl TryFrom<Vec<Entry>> for Ledger {

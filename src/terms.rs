@@ -74,7 +74,8 @@ const CLIP_CHARS: usize = 48;
 
 /// Repeats input in an error, shortened so that a hostile file cannot make a huge message.
 pub(crate) fn clip(text: &str) -> String {
-    let mut out: String = text.chars().take(CLIP_CHARS).map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+    let mut out: String =
+        text.chars().take(CLIP_CHARS).map(|c| if c.is_control() || c == '‖' { '\u{FFFD}' } else { c }).collect();
     if text.chars().nth(CLIP_CHARS).is_some() {
         out.push('…');
     }
@@ -177,7 +178,7 @@ macro_rules! terms {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let expected = concat!("the code of a ", $vocabulary, " as a string");
+                let expected = concat!("the code of a ", $vocabulary, " as a string ‖ 写作字符串的代码");
                 deserializer.deserialize_str($crate::terms::FromText::new(expected))
             }
         }
@@ -260,6 +261,39 @@ macro_rules! faults {
 }
 pub(crate) use faults;
 
+/// Parts the English sentence of an error from the Chinese one where a reader keeps one text only. No text that was put
+/// in holds it: see [`clip`].
+pub(crate) const BETWEEN: &str = " ‖ ";
+
+/// An error as a reader keeps it: its place in the value that was read, `layers[1].rules[0].id`, if it has one, and both
+/// sentences.
+#[derive(Debug)]
+pub(crate) struct Placed<E> {
+    pub path: String,
+    pub error: E,
+}
+
+impl<E> Placed<E> {
+    pub(crate) fn at(path: impl Into<String>, error: E) -> Self {
+        Self { path: path.into(), error }
+    }
+}
+
+impl<E> From<E> for Placed<E> {
+    fn from(error: E) -> Self {
+        Self { path: String::new(), error }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for Placed<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        write!(f, "{}{BETWEEN}{:#}", self.error, self.error)
+    }
+}
+
 /// Reads a value through `FromStr` from a string and from nothing else, so that a JSON number is refused with a
 /// sentence instead of being guessed at.
 pub(crate) struct FromText<T> {
@@ -285,7 +319,7 @@ where
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
+        text.parse().map_err(|error| E::custom(Placed::from(error)))
     }
 }
 
@@ -364,7 +398,7 @@ macro_rules! ids {
             }
         }
 
-        $crate::terms::text_serde!($name, "an id as a string");
+        $crate::terms::text_serde!($name, "an id as a string ‖ 写作字符串的标识");
     )+};
 }
 pub(crate) use ids;

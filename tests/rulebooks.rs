@@ -523,7 +523,7 @@ fn the_file_of_the_example_fits_and_says_what_its_text_says() {
 fn refused(from: &str, to: &str) -> (String, String) {
     assert_eq!(FILE.matches(from).count(), 1, "{from}");
     match rulebook_within(&FILE.replace(from, to), &nation()) {
-        Err(JsonError::Content { path, said }) => (path, said),
+        Err(JsonError::Content { path, said, .. }) => (path, said),
         other => panic!("{other:?}"),
     }
 }
@@ -543,7 +543,7 @@ fn a_file_with_a_fault_is_refused_with_its_place() {
     // A word that is not of the vocabulary.
     let (path, said) = refused(r#""local": "owners_confirmed""#, r#""stated": "owners_confirmd""#);
     assert_eq!(path, format!("{condition}[1].stated"));
-    assert!(said.starts_with("unknown code `owners_confirmd` for a fact: expected one of old_compound, "), "{said}");
+    assert!(said.starts_with("unknown code `owners_confirmd` for a fact: expected one of `old_compound`, "), "{said}");
     // A parameter moved by a layer that may not: the nation's assembly is of all owners, and that is fixed.
     assert_eq!(
         refused("\"contrary\": true", "\"contrary\": false"),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BuildingId, EstateError, EstatePart, OwnerId, UnitId};
 use crate::measure::{Area, Day};
-use crate::terms::terms;
+use crate::terms::{Placed, terms};
 
 terms! {
     /// 专有部分种类 — what a unit is.
@@ -123,9 +123,9 @@ struct RollForm {
 }
 
 impl TryFrom<RollForm> for Roll {
-    type Error = EstateError;
-    fn try_from(form: RollForm) -> Result<Self, EstateError> {
-        Self::new(form.on, form.owners, form.units)
+    type Error = Placed<EstateError>;
+    fn try_from(form: RollForm) -> Result<Self, Placed<EstateError>> {
+        Ok(Self::new(form.on, form.owners, form.units)?)
     }
 }
 

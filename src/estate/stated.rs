@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{EstateError, EstatePart, Fact, LocalFact, Quantity, Value};
 use crate::law::{Authority, Locator};
 use crate::measure::{Approx, Day};
-use crate::terms::{Lang, check_id, terms};
+use crate::terms::{Lang, Placed, check_id, terms};
 
 terms! {
     /// 对象种类 — what kinds of things facts are stated about.
@@ -170,22 +170,30 @@ struct QuantityForm {
     source: Option<Source>,
 }
 
+/// The members of a list with their places in it, in the order of their days: so each one goes to the end of its list.
+fn by_day<T>(list: Vec<T>, on: fn(&T) -> Day) -> Vec<(usize, T)> {
+    let mut list: Vec<(usize, T)> = list.into_iter().enumerate().collect();
+    list.sort_by_key(|(_, statement)| on(statement));
+    list
+}
+
 impl TryFrom<StatementsForm> for Statements {
-    type Error = EstateError;
-    fn try_from(mut form: StatementsForm) -> Result<Self, EstateError> {
+    type Error = Placed<EstateError>;
+    fn try_from(form: StatementsForm) -> Result<Self, Placed<EstateError>> {
         let mut out = Self::default();
-        // In the order of days each one goes to the end of its list.
-        form.facts.sort_by_key(|statement| statement.on);
-        form.local.sort_by_key(|statement| statement.on);
-        form.quantities.sort_by_key(|statement| statement.on);
-        for FactForm { about, fact, value, on, by, source } in form.facts {
-            out.state(&about, fact, Stated { value, on, by, source })?;
+        let placed = |list: &str, i: usize| {
+            let path = format!("{list}[{i}]");
+            move |error| Placed::at(path, error)
+        };
+        for (i, FactForm { about, fact, value, on, by, source }) in by_day(form.facts, |form| form.on) {
+            out.state(&about, fact, Stated { value, on, by, source }).map_err(placed("facts", i))?;
         }
-        for FactForm { about, fact, value, on, by, source } in form.local {
-            out.state_local(&about, &fact, Stated { value, on, by, source })?;
+        for (i, FactForm { about, fact, value, on, by, source }) in by_day(form.local, |form| form.on) {
+            out.state_local(&about, &fact, Stated { value, on, by, source }).map_err(placed("local", i))?;
         }
-        for QuantityForm { about, quantity, value, on, by, source } in form.quantities {
-            out.measure(&about, quantity, Stated { value, on, by, source })?;
+        for (i, QuantityForm { about, quantity, value, on, by, source }) in by_day(form.quantities, |form| form.on) {
+            let stated = Stated { value, on, by, source };
+            out.measure(&about, quantity, stated).map_err(placed("quantities", i))?;
         }
         Ok(out)
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Confidence, LawError, Provision};
 use crate::measure::Day;
+use crate::terms::Placed;
 
 /// 状态 — what a version says: a value in force, or that there is none any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,8 +44,8 @@ pub struct Version<T> {
 /// assert!(Dated::new(vec![version.clone(), version]).is_err());
 /// # Ok::<(), wuye::law::LawError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Version<T>>", into = "Vec<Version<T>>", bound(serialize = "T: Clone + Serialize"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "Vec<Version<T>>", bound(serialize = "T: Clone + Serialize"))]
 pub struct Dated<T> {
     // INVARIANT: not empty, first days strictly ascending.
     versions: Vec<Version<T>>,
@@ -117,6 +118,13 @@ impl<T> Dated<T> {
             },
             None => At::BeforeKnown { first: until.unwrap_or(Day::LAST) },
         }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Dated<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let form = Vec::<Version<T>>::deserialize(deserializer)?;
+        Self::new(form).map_err(|error| serde::de::Error::custom(Placed::from(error)))
     }
 }
 

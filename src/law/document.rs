@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Confidence, LawError, Place, Rank};
 use crate::measure::{Day, numeral};
-use crate::terms::{Lang, ids};
+use crate::terms::{Lang, Placed, ids};
 
 ids! {
     /// 文件标识 — names a document of law in a rulebook: `civil_code`.
@@ -121,8 +121,8 @@ enum LocatorForm {
 }
 
 impl TryFrom<LocatorForm> for Locator {
-    type Error = LawError;
-    fn try_from(form: LocatorForm) -> Result<Self, LawError> {
+    type Error = Placed<LawError>;
+    fn try_from(form: LocatorForm) -> Result<Self, Placed<LawError>> {
         let locator = match form {
             LocatorForm::Article { number, paragraph, item } => Self::Article { number, paragraph, item },
             LocatorForm::Section { path, paragraph } => Self::Section { path, paragraph },

@@ -153,4 +153,7 @@ impl FromStr for Place {
     }
 }
 
-text_serde!(Place, "a place code of GB/T 2260 as a string such as \"411000\"");
+text_serde!(
+    Place,
+    "a place code of GB/T 2260 as a string such as \"411000\" ‖ 写作字符串的GB/T 2260地方代码，如\"411000\""
+);

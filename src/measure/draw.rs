@@ -260,7 +260,7 @@ mod seed_text {
     }
 
     pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        let expected = "a seed as a string of digits, because many readers round large numbers";
+        let expected = "a seed as a string of digits, because many readers round large numbers ‖ 写作数字字符串的种子（许多程序会舍入大数）";
         let seed: Seed = deserializer.deserialize_str(FromText::new(expected))?;
         Ok(seed.0)
     }

@@ -132,7 +132,7 @@ impl FromStr for Share {
     }
 }
 
-text_serde!(Share, "a share as a string such as \"2/3\"");
+text_serde!(Share, "a share as a string such as \"2/3\" ‖ 写作字符串的份额，如\"2/3\"");
 
 /// 比率 — an exact signed ratio in lowest terms: `5/2`, `-3/1`.
 ///
@@ -239,7 +239,7 @@ impl FromStr for Ratio {
     }
 }
 
-text_serde!(Ratio, "a ratio as a string such as \"5/2\"");
+text_serde!(Ratio, "a ratio as a string such as \"5/2\" ‖ 写作字符串的比率，如\"5/2\"");
 
 terms! {
     /// 界 — whether a threshold includes its number.
@@ -355,4 +355,7 @@ impl FromStr for Threshold {
     }
 }
 
-text_serde!(Threshold, "a threshold as a string such as \">=2/3\" or \">1/2\"");
+text_serde!(
+    Threshold,
+    "a threshold as a string such as \">=2/3\" or \">1/2\" ‖ 写作字符串的门槛，如\">=2/3\"、\">1/2\""
+);

@@ -159,7 +159,10 @@ impl FromStr for Money {
     }
 }
 
-text_serde!(Money, "money in yuan as a string such as \"12.50\" (a JSON number may lose fen)");
+text_serde!(
+    Money,
+    "money in yuan as a string such as \"12.50\" (a JSON number may lose fen) ‖ 写作字符串的金额（元），如\"12.50\"（JSON数字可能丢失分）"
+);
 
 /// 面积 — an exact area: whole hundredths of a square metre, from 0 to 10¹³ m².
 ///
@@ -259,4 +262,7 @@ impl FromStr for Area {
     }
 }
 
-text_serde!(Area, "an area in square metres as a string such as \"89.55\" (a JSON number may lose a decimal)");
+text_serde!(
+    Area,
+    "an area in square metres as a string such as \"89.55\" (a JSON number may lose a decimal) ‖ 写作字符串的面积（平方米），如\"89.55\"（JSON数字可能丢失小数）"
+);

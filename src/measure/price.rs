@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fixed::Scale;
 use super::{Area, Dimension, MeasureError};
-use crate::terms::terms;
+use crate::terms::{Placed, terms};
 
 const PRICE: Scale = Scale { what: Dimension::UnitPrice, decimals: 6, least: 0, most: 1_000_000_000_000 };
 
@@ -73,11 +73,14 @@ impl fmt::Display for Amount {
     }
 }
 
-crate::terms::text_serde!(Amount, "a price in yuan as a string such as \"1.45\" (a JSON number may lose a decimal)");
+crate::terms::text_serde!(
+    Amount,
+    "a price in yuan as a string such as \"1.45\" (a JSON number may lose a decimal) ‖ 写作字符串的单价（元），如\"1.45\"（JSON数字可能丢失小数）"
+);
 
 impl TryFrom<PriceForm> for UnitPrice {
-    type Error = MeasureError;
-    fn try_from(form: PriceForm) -> Result<Self, MeasureError> {
+    type Error = Placed<MeasureError>;
+    fn try_from(form: PriceForm) -> Result<Self, Placed<MeasureError>> {
         Ok(Self { micro: PRICE.read(&form.amount.0)?, per: form.per, every: form.every })
     }
 }

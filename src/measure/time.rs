@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Dimension, MeasureError};
-use crate::terms::{Lang, clip, terms, text_serde};
+use crate::terms::{Lang, Placed, clip, terms, text_serde};
 
 /// 日 — a civil day from 1900-01-01 to 2200-12-31, written `2021-01-31`.
 ///
@@ -138,7 +138,7 @@ impl FromStr for Day {
     }
 }
 
-text_serde!(Day, "a day as a string such as \"2021-01-31\"");
+text_serde!(Day, "a day as a string such as \"2021-01-31\" ‖ 写作字符串的日期，如\"2021-01-31\"");
 
 /// 期间 — a span of days: the start is in it, the end is not. The year 2025 is 2025-01-01 to 2026-01-01, 365 days.
 ///
@@ -163,9 +163,9 @@ struct SpanForm {
 }
 
 impl TryFrom<SpanForm> for Span {
-    type Error = MeasureError;
-    fn try_from(form: SpanForm) -> Result<Self, MeasureError> {
-        Self::new(form.start, form.end)
+    type Error = Placed<MeasureError>;
+    fn try_from(form: SpanForm) -> Result<Self, Placed<MeasureError>> {
+        Ok(Self::new(form.start, form.end)?)
     }
 }
 
@@ -329,7 +329,10 @@ impl FromStr for Period {
     }
 }
 
-text_serde!(Period, "a period as a string such as \"P60D\", \"P3M\" or \"P1Y\"");
+text_serde!(
+    Period,
+    "a period as a string such as \"P60D\", \"P3M\" or \"P1Y\" ‖ 写作字符串的期限，如\"P60D\"、\"P3M\"、\"P1Y\""
+);
 
 terms! {
     /// 计日方式 — how a part of a month is counted; an input, since contracts differ.

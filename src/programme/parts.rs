@@ -9,7 +9,7 @@ use super::figure::brief_percent;
 use super::{Frame, ProgrammeError, ProgrammePart, check_number, check_text};
 use crate::estate::Value;
 use crate::measure::{Approx, Area, Dimension, Money, Ratio};
-use crate::terms::{Lang, clip};
+use crate::terms::{Lang, Placed, clip};
 
 /// 组成部分 — a named part of an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,9 +70,9 @@ struct CompositionForm {
 }
 
 impl TryFrom<CompositionForm> for Composition {
-    type Error = ProgrammeError;
-    fn try_from(form: CompositionForm) -> Result<Self, ProgrammeError> {
-        Self::new(form.frame, form.total, form.parts)
+    type Error = Placed<ProgrammeError>;
+    fn try_from(form: CompositionForm) -> Result<Self, Placed<ProgrammeError>> {
+        Ok(Self::new(form.frame, form.total, form.parts)?)
     }
 }
 
@@ -266,9 +266,9 @@ struct ListingForm {
 }
 
 impl TryFrom<ListingForm> for Listing {
-    type Error = ProgrammeError;
-    fn try_from(form: ListingForm) -> Result<Self, ProgrammeError> {
-        Self::new(form.frame, form.names, form.open)
+    type Error = Placed<ProgrammeError>;
+    fn try_from(form: ListingForm) -> Result<Self, Placed<ProgrammeError>> {
+        Ok(Self::new(form.frame, form.names, form.open)?)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::figure::{added, brief_percent, decimal, divided, figures, percent, ratio};
 use super::{COUNT_MAX, CountUnit, Definition, Frame, ProgrammeError, ProgrammePart, check_number};
 use crate::measure::{Approx, Ratio, RoundingMode, Sense};
-use crate::terms::Lang;
+use crate::terms::{Lang, Placed};
 
 /// 所报统计 — the parts of a [`Statistic`], before they are checked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,10 +54,17 @@ pub struct Reported {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Reported", into = "Reported")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "Reported")]
 // INVARIANT: texts and counts are within their bounds; the base is at least 1; a part does not exceed its whole.
 pub struct Statistic(pub(super) Reported);
+
+impl<'de> Deserialize<'de> for Statistic {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let form = Reported::deserialize(deserializer)?;
+        Self::new(form).map_err(|error| serde::de::Error::custom(Placed::from(error)))
+    }
+}
 
 impl TryFrom<Reported> for Statistic {
     type Error = ProgrammeError;

@@ -112,4 +112,4 @@ impl FromStr for Aim {
     }
 }
 
-text_serde!(Aim, "an aim as a string such as \"mode.professional\"");
+text_serde!(Aim, "an aim as a string such as \"mode.professional\" ‖ 写作字符串的判定事项，如\"mode.professional\"");

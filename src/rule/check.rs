@@ -7,7 +7,7 @@ use super::{Aim, Condition, Layer, Node, Parameter, Rule, RuleError, Rulebook, R
 use crate::estate::Fact;
 use crate::law::{DocumentId, Provision, State};
 use crate::measure::Day;
-use crate::terms::{Lang, clip};
+use crate::terms::{Lang, Placed, clip};
 
 const ITEMS_MAX: usize = 10_000;
 /// Findings are counted in 16 bits: the rules of one aim make at most so many on any day.
@@ -15,36 +15,15 @@ const FINDINGS_MAX: usize = 60_000;
 const WORDS_CHARS_MAX: usize = 200;
 
 /// A fault with its place in the rulebook: `layers[1].rules[0].needs[2]: expected …`.
-#[derive(Debug)]
-pub(crate) struct Fault {
-    pub path: String,
-    pub error: RuleError,
-}
+pub(crate) type Fault = Placed<RuleError>;
 
-impl Fault {
-    pub fn at(path: impl Into<String>, error: RuleError) -> Self {
-        Self { path: path.into(), error }
-    }
-
-    /// The same fault in a file that holds the layers without the first few.
-    pub fn without(self, outer: usize) -> Self {
-        let inner = self.path.strip_prefix("layers[").and_then(|rest| {
-            let (layer, rest) = rest.split_once(']')?;
-            Some(format!("layers[{}]{rest}", layer.parse::<usize>().ok()?.checked_sub(outer)?))
-        });
-        Self { path: inner.unwrap_or(self.path), error: self.error }
-    }
-
-    /// The same fault, seen from what holds the thing.
-    fn within(self, above: &str) -> Self {
-        Self { path: format!("{above}.{}", self.path), error: self.error }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.error)
-    }
+/// The same fault in a file that holds the layers without the first few.
+pub(super) fn without(outer: usize, fault: Fault) -> Fault {
+    let inner = fault.path.strip_prefix("layers[").and_then(|rest| {
+        let (layer, rest) = rest.split_once(']')?;
+        Some(format!("layers[{}]{rest}", layer.parse::<usize>().ok()?.checked_sub(outer)?))
+    });
+    Fault { path: inner.unwrap_or(fault.path), error: fault.error }
 }
 
 pub(super) fn check(rulebook: &Rulebook) -> Result<(), Fault> {
@@ -209,7 +188,8 @@ fn check_documents(layers: &[Layer]) -> Result<(), Fault> {
 fn check_moves(rulebook: &Rulebook) -> Result<(), Fault> {
     for (l, layer) in rulebook.layers().iter().enumerate() {
         for (at, parameter) in layer.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.contrary()) {
-            moved(rulebook, l, parameter).map_err(|fault| fault.within(&format!("layers[{l}].parameters[{at}]")))?;
+            moved(rulebook, l, parameter)
+                .map_err(|fault| Fault { path: format!("layers[{l}].parameters[{at}].{}", fault.path), ..fault })?;
         }
     }
     Ok(())

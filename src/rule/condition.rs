@@ -6,7 +6,7 @@ use super::RuleError;
 use crate::estate::{Event, Fact, LocalFact, Quantity, Value};
 use crate::matter::Matter;
 use crate::measure::{Day, Dimension, Period, Share};
-use crate::terms::{Lang, terms};
+use crate::terms::{Lang, Placed, terms};
 
 /// The most nodes of one condition.
 pub const CONDITION_NODES_MAX: usize = 1_024;
@@ -247,12 +247,19 @@ impl Node {
 /// assert!(Condition::new(vec![Node::All(vec![1])]).is_err());
 /// # Ok::<(), wuye::rule::RuleError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Node>", into = "Vec<Node>")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "Vec<Node>")]
 pub struct Condition {
     // INVARIANT: 1 to CONDITION_NODES_MAX nodes; every node but the first is the child of exactly one earlier node;
     // at most CONDITION_DEPTH_MAX deep; comparisons are of one dimension.
     nodes: Vec<Node>,
+}
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let form = Vec::<Node>::deserialize(deserializer)?;
+        Self::new(form).map_err(|error| serde::de::Error::custom(Placed::from(error)))
+    }
 }
 
 impl TryFrom<Vec<Node>> for Condition {

@@ -13,7 +13,7 @@ use crate::law::{Authority, Dated, State};
 use crate::matter::{Majority, Matter};
 use crate::measure::{Area, Dimension, Money, Period, Share};
 use crate::mode::{BundleForm, Mode, Service, Stage};
-use crate::terms::{clip, terms, text_serde};
+use crate::terms::{Placed, clip, terms, text_serde};
 
 /// 参数名 — which number or list of law. Written `majority.use_fund`, `services.basic`, `selection`,
 /// `figure.meeting_notice`, `withheld.land`.
@@ -128,7 +128,7 @@ impl FromStr for Key {
     }
 }
 
-text_serde!(Key, "a key as a string such as \"majority.use_fund\"");
+text_serde!(Key, "a key as a string such as \"majority.use_fund\" ‖ 写作字符串的参数名，如\"majority.use_fund\"");
 
 /// 选择方式 — how a mode is chosen among those a place knows.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -392,8 +392,8 @@ struct ParameterForm {
 }
 
 impl TryFrom<ParameterForm> for Parameter {
-    type Error = RuleError;
-    fn try_from(form: ParameterForm) -> Result<Self, RuleError> {
+    type Error = Placed<RuleError>;
+    fn try_from(form: ParameterForm) -> Result<Self, Placed<RuleError>> {
         let parameter = Self::new(form.key, form.when, form.value, form.may_move)?;
         Ok(if form.contrary { parameter.as_contrary() } else { parameter })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::check::{Fault, check};
+use super::check::{Fault, check, without};
 use super::{Aim, Condition, Key, MayMove, Parameter, ParameterValue, Rule, RuleError, RulebookPart, Setting, Verdict};
 use crate::estate::LocalFact;
 use crate::law::{At, Citation, Confidence, Document, DocumentId, Issued, Place, Rank, State, Version};
@@ -157,7 +157,7 @@ impl RulebookForm {
             return Err(Fault::at("format", RuleError::Format { newest: RULEBOOK_FORMAT, found: self.format }));
         }
         let layers = around.iter().cloned().chain(self.layers).collect();
-        Rulebook::checked(self.id, self.version, layers).map_err(|fault| fault.without(around.len()))
+        Rulebook::checked(self.id, self.version, layers).map_err(|fault| without(around.len(), fault))
     }
 }
 

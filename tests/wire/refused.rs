@@ -18,6 +18,7 @@ use wuye::measure::{Area, Day, Money, Period, Ratio, Rounding, Share, Span, Thre
 use wuye::mode::Mode;
 use wuye::money::Ledger;
 use wuye::rule::{Aim, Condition, Key, Parameter, Rulebook};
+use wuye::terms::Lang;
 
 use crate::{folder, values};
 
@@ -91,8 +92,16 @@ fn what_is_refused_is_refused_in_these_words() {
 #[test]
 fn the_commonest_mistakes_are_told_plainly() {
     let told = |reader: Reader, text: &str| reader(text).map(|error| error.to_string()).unwrap();
-    let number = "invalid type: floating point `12.5`, expected money in yuan as a string such as \"12.50\"";
+    let number =
+        "expected money in yuan as a string such as \"12.50\" (a JSON number may lose fen), found the number 12.5";
     assert!(told(error::<Money>, "12.5").contains(number));
+    // In Chinese as well, with the place.
+    let zh = |reader: Reader, text: &str| reader(text).map(|error| error.render(Lang::Zh)).unwrap();
+    let number = ".：应为写作字符串的金额（元），如\"12.50\"（JSON数字可能丢失分），所填为数字12.5（第1行第4列）。";
+    assert_eq!(zh(error::<Money>, "12.5"), number);
+    assert_eq!(zh(error::<Span>, r#"{"start": "2022-01-01"}"#), ".：缺少键`end`（第1行第23列）。");
+    let late = r#"{"start": "2023-01-01", "end": "2022-01-01"}"#;
+    assert!(zh(error::<Span>, late).starts_with(".：期间的终止日须晚于起始日"), "{}", zh(error::<Span>, late));
     let decimals = "expected an area in square metres with at most 2 decimals, found `89.555`";
     assert!(told(error::<Area>, "\"89.555\"").contains(decimals));
     let old = facts(&[&fact("old_compound", "true", "1899-12-31", "street")]);
@@ -526,7 +535,6 @@ fn what_was_put_in_is_repeated_in_short() {
 }
 
 #[test]
-#[ignore = "bug: serde repeats a whole key, word or text of the wrong type, and paths repeat whole keys"]
 fn what_was_put_in_is_repeated_in_short_by_every_reader() {
     let long = "k".repeat(10_000);
     let key = dossier_with(&format!(r#""{long}": 1"#));
@@ -540,7 +548,6 @@ fn what_was_put_in_is_repeated_in_short_by_every_reader() {
 }
 
 #[test]
-#[ignore = "bug: `u32`, `u16`, `struct DossierForm` in sentences of serde"]
 fn sentences_name_no_type_of_the_language() {
     let all = fs::read_to_string(folder().join("refused.json")).unwrap();
     for name in ["u16", "u32", "Form", "struct ", "map, expected a sequence"] {
