@@ -265,8 +265,8 @@ pub(crate) use faults;
 /// in holds it: see [`clip`].
 pub(crate) const BETWEEN: &str = " ‖ ";
 
-/// An error as a reader keeps it: its place in the value that was read, `layers[1].rules[0].id`, if it has one, and both
-/// sentences.
+/// An error as a reader keeps it: its place in the value that was read, `layers[1].rules[0].id`, if it has one, and
+/// both sentences.
 #[derive(Debug)]
 pub(crate) struct Placed<E> {
     pub path: String,

@@ -340,11 +340,11 @@ fn a_ledger_goes_through_json_and_a_false_one_does_not() {
     let refused = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut false_one = json.clone();
         change(&mut false_one);
-        serde_json::from_value::<Ledger>(false_one).unwrap_err().to_string()
+        serde_json::from_value::<Ledger>(false_one).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned()
     };
     assert_eq!(
         refused(&|j| j[0]["postings"][0]["amount"] = json!("50.01")),
-        "expected the postings of entry `b` to sum to zero, found 0.01"
+        "[0]: expected the postings of entry `b` to sum to zero, found 0.01"
     );
     assert!(refused(&|j| j[1]["postings"][0]["amount"] = json!("-49.99")).contains("to sum to zero, found 0.01"));
     assert!(refused(&|j| j[1]["id"] = json!("b")).contains("found it changed"));

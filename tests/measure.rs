@@ -153,10 +153,7 @@ fn the_bounds_of_fractions() {
     assert_eq!(Threshold::of(Bound::AtLeast, 2, 0).unwrap_err().code(), "zero_denominator");
     let share = Share::new(200, 300).unwrap();
     assert_eq!((share.above(), share.below(), share.to_string()), (2, 3, "2/3".to_owned()));
-    assert_eq!(
-        "4/3".parse::<Share>().unwrap_err().to_string(),
-        "expected a share between 0 and 1 from 0 to 1, found 4/3"
-    );
+    assert_eq!("4/3".parse::<Share>().unwrap_err().to_string(), "expected a share from 0 to 1, found 4/3");
 
     assert_eq!(Ratio::new(i64::MAX, 1).unwrap().above(), i64::MAX);
     assert_eq!(Ratio::new(-i64::MAX, 1).unwrap().above(), -i64::MAX);
@@ -194,10 +191,7 @@ fn the_bounds_of_days() {
     assert_eq!(Day::FIRST.days_until(Day::LAST), 301 * 365 + 73 - 1);
     assert_eq!(day("2021-01-01").days_until(day("2020-12-31")), -1);
     let error = "1899-12-31".parse::<Day>().unwrap_err();
-    assert_eq!(
-        error.render(Lang::En),
-        "expected a day written as 2021-01-31 from 1900-01-01 to 2200-12-31, found 1899-12-31"
-    );
+    assert_eq!(error.render(Lang::En), "expected a day from 1900-01-01 to 2200-12-31, found 1899-12-31");
     assert_eq!(error.render(Lang::Zh), "日期应在1900-01-01与2200-12-31之间，所填为1899-12-31。");
     assert_eq!(
         (day("2021-01-05").render(Lang::Zh), day("2021-01-05").render(Lang::En)),
@@ -226,7 +220,8 @@ fn nonsense_is_malformed() {
         assert_eq!(refusal::<Day>(text), "malformed_number", "day {text:?}");
         assert_eq!(refusal::<Period>(text), "malformed_number", "period {text:?}");
         let json = serde_json::json!({"amount": text, "per": "m2", "every": "month"});
-        let error = serde_json::from_value::<UnitPrice>(json).unwrap_err().to_string();
+        let error =
+            serde_json::from_value::<UnitPrice>(json).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned();
         assert!(error.starts_with("expected a unit price in yuan, found `"), "{error}");
     }
 }
@@ -357,9 +352,9 @@ fn huge_text_makes_a_short_message() {
         refusal::<Day>(&text);
         refusal::<Period>(&format!("P{text}D"));
         let json = serde_json::Value::String(text.clone());
-        assert!(serde_json::from_value::<Money>(json.clone()).unwrap_err().to_string().chars().count() < 200);
+        assert!(serde_json::from_value::<Money>(json.clone()).unwrap_err().to_string().chars().count() < 300);
         let json = serde_json::json!({"amount": json, "per": "m2", "every": "month"});
-        assert!(serde_json::from_value::<UnitPrice>(json).unwrap_err().to_string().chars().count() < 200);
+        assert!(serde_json::from_value::<UnitPrice>(json).unwrap_err().to_string().chars().count() < 300);
     }
     // 48 characters are repeated, then a mark; a control character is not repeated.
     let text = "水".repeat(49);

@@ -698,7 +698,7 @@ fn dongguans_emergency_provider_is_drawn_from_a_pool() {
     let pool = Some(Setting::Exactly(ParameterValue::Number(25)));
     assert_eq!(
         told(Key::Figure(Figure::EmergencyPool), "2023-07-13"),
-        (pool.clone(), format!("{report}第一段，仅知其年份，自2018年12月31日起计，至2023年7月14日前，转述"))
+        (pool.clone(), format!("{report}第一段，仅知其年份，自2018年12月31日起计，至2023年7月13日，转述"))
     );
     assert_eq!(
         told(Key::Figure(Figure::EmergencyPool), "2023-07-14"),
@@ -767,7 +767,7 @@ fn dongguan_consults_everywhere() {
     assert_eq!(
         cited("2023-07-13"),
         [
-            "《对市政协十四届二次会议第20230244号提案的会办意见》第一部分第（三）项，自2023年5月16日起有据，至2023年7月14日前"
+            "《对市政协十四届二次会议第20230244号提案的会办意见》第一部分第（三）项，自2023年5月16日起有据，至2023年7月13日"
         ]
     );
     assert_eq!(

@@ -340,7 +340,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
     refused(
         printed("若干"),
         "unreadable_number",
-        "expected a number as letters print it, such as 256.38万, 约10.85万, 2900多, 3.9% or 四, found `若干`",
+        "expected a number as letters print it, such as `256.38万`, `约10.85万`, `2900多`, `3.9%` or `四`, found `若干`",
         "应为“256.38万”“约10.85万”“2900多”“3.9%”“四”一类写法，所填为「若干」。",
     );
 }

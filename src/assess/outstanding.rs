@@ -398,8 +398,8 @@ fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) 
     // Of one quantity all borders are tried, of several no more than their joint values allow.
     let most = if quantities.len() == 1 { JOINT_VALUES_MAX.saturating_sub(1) } else { BORDERS_MAX };
     let mut all = true;
-    // The first round starts from what is fixed or stated; one more for each further quantity carries a border along any
-    // chain of comparisons.
+    // The first round starts from what is fixed or stated; one more for each further quantity carries a border along
+    // any chain of comparisons.
     for _ in 0..quantities.len() {
         let before = values.clone();
         for leaf in own {
@@ -454,8 +454,8 @@ fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
     })
 }
 
-/// Adds to the values of each quantity those up to `reach` from where a comparison changes, for every value of the other
-/// side. Tells whether all of them were taken; of more than `most` the lowest are.
+/// Adds to the values of each quantity those up to `reach` from where a comparison changes, for every value of the
+/// other side. Tells whether all of them were taken; of more than `most` the lowest are.
 fn borders(
     node: &Node,
     quantities: &[Quantity],
