@@ -5,6 +5,14 @@
 //! ```
 //!
 //! A line `RATIO <name> <median> (<min>–<max>)` is time per item, ours over baseline: below 1 we are faster.
+//!
+//! Instructions are counted with `once`, which runs every side once; each is a function of its own:
+//!
+//! ```text
+//! cargo bench --bench compare --no-run
+//! valgrind --tool=callgrind --callgrind-out-file=/tmp/out target/release/deps/compare-<hash> once
+//! callgrind_annotate --inclusive=yes /tmp/out | grep eligibility::
+//! ```
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -17,14 +25,14 @@ mod eligibility;
 /// How often each side is measured, in turn.
 const ROUNDS: usize = 15;
 
-/// Nanoseconds per item of each side, round by round.
-fn alternate(items: usize, sides: &mut [&mut dyn FnMut()]) -> Vec<Vec<f64>> {
+/// Nanoseconds per item of each side, round by round, all on the same work.
+fn alternate<W>(items: usize, work: &mut W, sides: &[fn(&mut W)]) -> Vec<Vec<f64>> {
     let mut times = vec![Vec::with_capacity(ROUNDS); sides.len()];
     // One round is thrown away: it warms caches and buffers.
     for round in 0..=ROUNDS {
-        for (side, times) in sides.iter_mut().zip(&mut times) {
+        for (side, times) in sides.iter().zip(&mut times) {
             let start = ThreadTime::now();
-            side();
+            side(work);
             let taken: Duration = start.elapsed();
             if round > 0 {
                 times.push(taken.as_nanos() as f64 / items as f64);
@@ -54,6 +62,9 @@ fn report(name: &str, times: &[f64]) {
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wants = |name: &str| asked.is_empty() || asked.iter().any(|asked| asked == name);
+    if asked == ["once"] {
+        return eligibility::once();
+    }
     if wants("eligibility") {
         eligibility::run();
     }

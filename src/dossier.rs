@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::estate::{
-    Compound, EstateError, Event, Facility, Fact, LocalFact, Organisation, Provider, ProviderId, Quantity, Resource,
-    Stated, Statements, Subject, Value, check_source,
+    About, Compound, EstateError, Event, Facility, Fact, LocalFact, Organisation, Provider, ProviderId, Quantity,
+    Resource, Stated, Statements, Subject, Value, check_source,
 };
 use crate::law::Authority;
 use crate::matter::{Matter, ResolutionRecord};
@@ -294,19 +294,24 @@ impl Dossier {
     /// The statement of a fact about the compound that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn fact(&self, fact: Fact, day: Day) -> Option<&Stated<bool>> {
-        self.statements.fact_of(Subject::Compound, self.compound.id.as_str(), fact, day)
+        self.own().fact(fact, day)
     }
 
     /// The statement of a declared fact about the compound that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn local(&self, fact: &LocalFact, day: Day) -> Option<&Stated<bool>> {
-        self.statements.local_of(Subject::Compound, self.compound.id.as_str(), fact, day)
+        self.own().local(fact, day)
     }
 
     /// The statement of a quantity of the compound that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn quantity(&self, quantity: Quantity, day: Day) -> Option<&Stated<Approx<Value>>> {
-        self.statements.quantity_of(Subject::Compound, self.compound.id.as_str(), quantity, day)
+        self.own().quantity(quantity, day)
+    }
+
+    /// What is stated about the compound itself.
+    pub(crate) fn own(&self) -> About<'_> {
+        self.statements.about(Subject::Compound, self.compound.id.as_str())
     }
 
     /// The latest resolution on a matter up to a day, as reported; of several on one day the one reported last.

@@ -25,6 +25,8 @@ use wuye::rule::{
 
 #[path = "conditions/needed.rs"]
 mod needed;
+#[path = "conditions/packed.rs"]
+mod packed;
 #[path = "conditions/precedence.rs"]
 mod precedence;
 

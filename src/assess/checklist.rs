@@ -1,12 +1,13 @@
 //! The compiled rulebook of one aim, and what it finds.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::evaluate::{Gap, LawState, Observed, gap};
 use super::packed::{Facts, Packed, Sight};
-use super::program::{Finding, NONE, Program};
+use super::program::{Finding, Program};
 use crate::dossier::Dossier;
 use crate::estate::{CompoundId, LocalFact};
 use crate::law::{Citation, State};
@@ -32,6 +33,9 @@ struct Compiled {
     rulebook: RulebookId,
     version: u32,
     rules: Vec<CompiledRule>,
+    /// Every version of every rule: rule by rule, in the order of their first days.
+    versions: Vec<CompiledVersion>,
+    /// The law of each version.
     citations: Vec<Citation>,
     unread: Vec<Unread>,
     declared: Vec<DeclaredFact>,
@@ -45,22 +49,25 @@ struct CompiledRule {
     force: Force,
     needs_decision: Option<NeededDecision>,
     then: Vec<Key>,
-    versions: Vec<CompiledVersion>,
+    /// Its versions among those of the checklist, and their first days.
+    versions: Range<usize>,
+    first_days: Vec<Day>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 struct CompiledVersion {
-    from: Day,
+    /// Index of its rule.
+    rule: usize,
     /// Nothing where it is repealed.
     program: Option<Program>,
-    cite: u16,
 }
 
-impl CompiledRule {
-    /// The version of a day; nothing before the first.
-    fn at(&self, day: Day) -> Option<(usize, &CompiledVersion)> {
-        let i = self.versions.partition_point(|version| version.from <= day).checked_sub(1)?;
-        self.versions.get(i).map(|version| (i, version))
+impl Compiled {
+    /// The version of a rule on a day; nothing before the first.
+    #[inline]
+    fn at(&self, rule: &CompiledRule, day: Day) -> Option<&CompiledVersion> {
+        let own = rule.first_days.partition_point(|first| *first <= day).checked_sub(1)?;
+        self.versions.get(rule.versions.start.checked_add(own)?)
     }
 }
 
@@ -109,32 +116,33 @@ impl Checklist {
     /// ```
     #[must_use]
     pub fn compile(rulebook: &Rulebook, aim: Aim) -> Self {
-        let mut citations = Vec::new();
+        let (mut versions, mut citations) = (Vec::new(), Vec::new());
         let rules = rulebook.rules(aim).enumerate().map(|(r, rule)| {
-            let r = u16::try_from(r).unwrap_or(NONE);
-            let versions = rule.needs.versions();
-            let untils = versions.iter().skip(1).map(|next| Some(next.from)).chain([None]);
-            let compiled = versions.iter().zip(untils).enumerate().map(|(v, (version, until))| {
-                let cite = u16::try_from(citations.len()).unwrap_or(NONE);
-                citations.push(rulebook.cite(version, until));
-                let v = u16::try_from(v).unwrap_or(NONE);
+            let first = versions.len();
+            let dated = rule.needs.versions();
+            let untils = dated.iter().skip(1).map(|next| Some(next.from)).chain([None]);
+            for (version, until) in dated.iter().zip(untils) {
+                let own = u32::try_from(versions.len()).unwrap_or(u32::MAX);
                 let program = match &version.state {
-                    State::InForce(condition) => Some(Program::new(condition, r, v, cite, settles(version))),
+                    State::InForce(condition) => Some(Program::new(condition, own, settles(version))),
                     State::Repealed => None,
                 };
-                CompiledVersion { from: version.from, program, cite }
-            });
+                versions.push(CompiledVersion { rule: r, program });
+                citations.push(rulebook.cite(version, until));
+            }
             CompiledRule {
                 id: rule.id.clone(),
                 force: rule.force,
                 needs_decision: rule.needs_decision,
                 then: rule.then.clone(),
-                versions: compiled.collect(),
+                versions: first..versions.len(),
+                first_days: dated.iter().map(|version| version.from).collect(),
             }
         });
         let rules: Vec<CompiledRule> = rules.collect();
         let most = |rule: &CompiledRule| {
-            let sizes = rule.versions.iter().filter_map(|version| version.program.as_ref()).map(Program::findings);
+            let own = versions.get(rule.versions.clone()).unwrap_or_default();
+            let sizes = own.iter().filter_map(|version| version.program.as_ref()).map(Program::findings);
             sizes.max().unwrap_or(0).max(1)
         };
         let findings_most = rules.iter().map(most).fold(0, usize::saturating_add);
@@ -143,6 +151,7 @@ impl Checklist {
             rulebook: rulebook.id().clone(),
             version: rulebook.version(),
             rules,
+            versions,
             citations,
             unread: rulebook.unread().cloned().collect(),
             declared: rulebook.declared().cloned().collect(),
@@ -176,7 +185,7 @@ impl Checklist {
     /// 4. An aim without a rule in force is unknown.
     #[must_use]
     pub fn assess(&self, dossier: &Dossier, day: Day) -> Assessment {
-        self.run(&Sight { dossier, day })
+        self.run(&Sight::new(dossier, day))
     }
 
     /// Assesses packed facts: what [`Checklist::assess`] gives for the dossier they were packed from, on their day. One
@@ -201,12 +210,19 @@ impl Checklist {
     /// The verdict for packed facts, without findings; allocates nothing.
     #[must_use]
     pub fn verdict(&self, facts: &Packed) -> Verdict {
-        let gating = self.0.rules.iter().filter(|rule| rule.force != Force::Usually);
-        let verdicts = gating.filter_map(|rule| match rule.at(facts.day()) {
-            None => Some(Verdict::Unknown),
-            Some((_, version)) => version.program.as_ref().map(|program| program.verdict(facts)),
-        });
-        verdicts.min().unwrap_or(Verdict::Unknown)
+        let mut least: Option<Verdict> = None;
+        for rule in self.0.rules.iter().filter(|rule| rule.force != Force::Usually) {
+            let verdict = match self.0.at(rule, facts.day()) {
+                None => Verdict::Unknown,
+                Some(CompiledVersion { program: Some(program), .. }) => program.verdict(facts),
+                Some(CompiledVersion { program: None, .. }) => continue,
+            };
+            if verdict == Verdict::Unmet {
+                return Verdict::Unmet;
+            }
+            least = Some(least.map_or(verdict, |least| least.min(verdict)));
+        }
+        least.unwrap_or(Verdict::Unknown)
     }
 
     fn run<F: Facts>(&self, facts: &F) -> Assessment {
@@ -218,16 +234,14 @@ impl Checklist {
 
     fn fill<F: Facts>(&self, facts: &F, findings: &mut Vec<Finding>) -> Verdict {
         let mut least: Option<Verdict> = None;
-        for (r, rule) in self.0.rules.iter().enumerate() {
-            let verdict = match rule.at(facts.day()) {
+        for rule in &self.0.rules {
+            let verdict = match self.0.at(rule, facts.day()) {
                 None => {
-                    findings.push(before_known(r, rule));
+                    findings.push(before_known(rule));
                     Verdict::Unknown
                 }
-                Some((_, CompiledVersion { program: Some(program), .. })) => {
-                    program.find(facts, findings.len(), findings)
-                }
-                Some((_, CompiledVersion { program: None, .. })) => continue,
+                Some(CompiledVersion { program: Some(program), .. }) => program.find(facts, findings),
+                Some(CompiledVersion { program: None, .. }) => continue,
             };
             if rule.force != Force::Usually {
                 least = Some(least.map_or(verdict, |least| least.min(verdict)));
@@ -270,9 +284,8 @@ impl Checklist {
 }
 
 /// The finding of a rule whose first known version begins later.
-fn before_known(rule: usize, compiled: &CompiledRule) -> Finding {
-    let cite = compiled.versions.first().map_or(NONE, |version| version.cite);
-    Finding::law(LawState::BeforeKnown, u16::try_from(rule).unwrap_or(NONE), 0, cite)
+fn before_known(rule: &CompiledRule) -> Finding {
+    Finding::law(LawState::BeforeKnown, u32::try_from(rule.versions.start).unwrap_or(u32::MAX))
 }
 
 /// 判定项 — one finding of an assessment, with what belongs to it.
@@ -287,7 +300,7 @@ impl<'a> FindingRef<'a> {
     /// Its verdict.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        self.finding.verdict
+        self.finding.verdict()
     }
 
     /// What was seen.
@@ -299,11 +312,8 @@ impl<'a> FindingRef<'a> {
     /// What was required; nothing for a rule as a whole.
     #[must_use]
     pub fn required(&self) -> Option<&'a Node> {
-        if self.finding.node == NONE {
-            return None;
-        }
-        let version = self.rule()?.versions.get(usize::from(self.finding.version))?;
-        version.program.as_ref()?.condition().nodes().get(usize::from(self.finding.node))
+        let node = self.finding.node()?;
+        self.version()?.program.as_ref()?.condition().nodes().get(node)
     }
 
     /// By how much a comparison falls short: that much more (or less) meets it, and anything less than that does not.
@@ -318,7 +328,7 @@ impl<'a> FindingRef<'a> {
     /// The law it rests on.
     #[must_use]
     pub fn citation(&self) -> Option<&'a Citation> {
-        self.assessment.checklist.0.citations.get(usize::from(self.finding.cite))
+        self.assessment.checklist.0.citations.get(self.version_index()?)
     }
 
     /// What the rulebook says of a fact that it declares.
@@ -347,18 +357,13 @@ impl<'a> FindingRef<'a> {
     /// The findings right below it, which carry its verdict.
     pub fn because(&self) -> impl Iterator<Item = FindingRef<'a>> + use<'a> {
         let own = self.index;
-        self.assessment
-            .findings()
-            .filter(move |below| below.finding.parent != NONE && usize::from(below.finding.parent) == own)
+        self.assessment.findings().filter(move |below| below.finding.above(below.index) == Some(own))
     }
 
     /// The finding above it, whose verdict it helps to carry.
     #[must_use]
     pub fn above(&self) -> Option<FindingRef<'a>> {
-        if self.finding.parent == NONE {
-            return None;
-        }
-        let index = usize::from(self.finding.parent);
+        let index = self.finding.above(self.index)?;
         let finding = self.assessment.findings.get(index)?;
         Some(FindingRef { assessment: self.assessment, index, finding })
     }
@@ -369,8 +374,16 @@ impl<'a> FindingRef<'a> {
         self.finding.is_leaf()
     }
 
+    fn version_index(&self) -> Option<usize> {
+        usize::try_from(self.finding.version).ok()
+    }
+
+    fn version(&self) -> Option<&'a CompiledVersion> {
+        self.assessment.checklist.0.versions.get(self.version_index()?)
+    }
+
     fn rule(&self) -> Option<&'a CompiledRule> {
-        self.assessment.checklist.0.rules.get(usize::from(self.finding.rule))
+        self.assessment.checklist.0.rules.get(self.version()?.rule)
     }
 }
 
@@ -413,7 +426,7 @@ impl Assessment {
 
     /// The findings of whole rules.
     pub fn rules(&self) -> impl Iterator<Item = FindingRef<'_>> {
-        self.findings().filter(|finding| finding.finding.parent == NONE)
+        self.findings().filter(|finding| finding.finding.node().is_none())
     }
 
     /// The decisions that are needed to adopt it, each with its law, of the rules in force.
@@ -462,11 +475,13 @@ impl Assessment {
     /// Every condition in force: index of its rule's finding, force, nodes, and whether its law can settle an answer.
     pub(super) fn conditions(&self) -> impl Iterator<Item = (usize, Force, Option<&Condition>, bool)> {
         self.rules().map(|finding| {
-            let version = finding.rule().and_then(|rule| rule.versions.get(usize::from(finding.finding.version)));
             let known = matches!(finding.observed(), Observed::Law(LawState::InForce));
             let before = matches!(finding.observed(), Observed::Law(LawState::BeforeKnown));
-            let condition =
-                version.filter(|_| !before).and_then(|version| version.program.as_ref()).map(Program::condition);
+            let condition = finding
+                .version()
+                .filter(|_| !before)
+                .and_then(|version| version.program.as_ref())
+                .map(Program::condition);
             (finding.index(), finding.force(), condition, known)
         })
     }
@@ -476,7 +491,7 @@ impl Assessment {
     pub fn record(&self) -> AssessmentRecord {
         let findings = self.findings().map(|finding| FindingRecord {
             rule: finding.rule_id().cloned(),
-            parent: Some(finding.finding.parent).filter(|parent| *parent != NONE),
+            parent: finding.finding.above(finding.index).and_then(|above| u16::try_from(above).ok()),
             verdict: finding.verdict(),
             required: finding.required().cloned(),
             observed: finding.observed(),

@@ -108,7 +108,7 @@ pub enum Gap {
 /// *All* is the least of its parts, *any* the greatest, *not* the mirror; a fact that nobody stated is unknown.
 #[must_use]
 pub fn evaluate(condition: &Condition, dossier: &Dossier, day: Day) -> Verdict {
-    let sight = Sight { dossier, day };
+    let sight = Sight::new(dossier, day);
     let leaf = |node: &Node| leaf(&sight, node).0;
     fold(condition.nodes(), leaf).first().copied().unwrap_or(Verdict::Unknown)
 }

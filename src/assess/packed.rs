@@ -1,13 +1,13 @@
 //! Facts packed for many answers: a few words a compound instead of maps.
 
 use crate::dossier::Dossier;
-use crate::estate::{CompoundId, Event, Fact, LocalFact, Quantity, Value};
+use crate::estate::{About, CompoundId, Event, Fact, LocalFact, Quantity, Value};
 use crate::law::Authority;
 use crate::matter::Matter;
 use crate::measure::{Approx, Day, Sense};
-use crate::rule::Verdict;
 
 use super::evaluate::{FactSeen, ResolutionSeen};
+use super::program::{Kind, Look};
 
 /// Where a condition looks facts up: a dossier seen on a day, or facts packed for that day.
 pub(super) trait Facts {
@@ -28,46 +28,25 @@ pub(super) trait Facts {
     /// How many of them there were from a day on.
     fn count_since(&self, event: Event, first: Day) -> (u32, bool);
     fn resolution(&self, matter: Matter) -> Option<ResolutionSeen>;
-    /// The words inside, where there is nothing rare.
-    fn plain(&self) -> Option<Plain<'_>> {
+    /// The packed facts themselves, if every quantity is exact.
+    fn exact(&self) -> Option<&Packed> {
         None
-    }
-}
-
-/// Packed facts without rarities: exact quantities, facts of one office on one day.
-#[derive(Clone, Copy)]
-pub(super) struct Plain<'a> {
-    pub measured: u64,
-    pub values: &'a [i64],
-    stated: [u64; FACT_WORDS],
-    truth: [u64; FACT_WORDS],
-    pub on: Day,
-    pub by: Authority,
-}
-
-impl Plain<'_> {
-    /// The word of a fact and its bit there.
-    pub fn place(fact: Fact) -> (u8, u64) {
-        let (word, bit) = Bits::<FACT_WORDS>::place(fact.index());
-        (u8::try_from(word).unwrap_or(u8::MAX), 1_u64.wrapping_shl(bit))
-    }
-
-    #[inline]
-    pub fn truth(&self, word: u8, mask: u64) -> Verdict {
-        let of = |words: &[u64; FACT_WORDS]| words.get(usize::from(word)).is_some_and(|held| held & mask != 0);
-        match (of(&self.stated), of(&self.truth)) {
-            (false, _) => Verdict::Unknown,
-            (true, true) => Verdict::Met,
-            (true, false) => Verdict::Unmet,
-        }
     }
 }
 
 /// A dossier seen on a day.
 #[derive(Clone, Copy)]
 pub(super) struct Sight<'a> {
-    pub dossier: &'a Dossier,
-    pub day: Day,
+    dossier: &'a Dossier,
+    /// What is stated about its compound.
+    own: About<'a>,
+    day: Day,
+}
+
+impl<'a> Sight<'a> {
+    pub fn new(dossier: &'a Dossier, day: Day) -> Self {
+        Self { dossier, own: dossier.own(), day }
+    }
 }
 
 impl Facts for Sight<'_> {
@@ -80,19 +59,19 @@ impl Facts for Sight<'_> {
     }
 
     fn fact(&self, fact: Fact) -> Option<FactSeen> {
-        self.dossier.fact(fact, self.day).map(|s| FactSeen { value: s.value, on: s.on, by: s.by })
+        self.own.fact(fact, self.day).map(|s| FactSeen { value: s.value, on: s.on, by: s.by })
     }
 
     fn local(&self, fact: &LocalFact) -> Option<FactSeen> {
-        self.dossier.local(fact, self.day).map(|s| FactSeen { value: s.value, on: s.on, by: s.by })
+        self.own.local(fact, self.day).map(|s| FactSeen { value: s.value, on: s.on, by: s.by })
     }
 
     fn holds(&self, fact: Fact) -> Option<bool> {
-        self.dossier.fact(fact, self.day).map(|stated| stated.value)
+        self.own.fact(fact, self.day).map(|stated| stated.value)
     }
 
     fn quantity(&self, quantity: Quantity) -> Option<(i64, Sense)> {
-        self.dossier.quantity(quantity, self.day).map(|s| (s.value.value.scaled(), s.value.sense))
+        self.own.quantity(quantity, self.day).map(|s| (s.value.value.scaled(), s.value.sense))
     }
 
     fn latest(&self, event: Event) -> Option<Day> {
@@ -120,21 +99,29 @@ impl Facts for Sight<'_> {
 }
 
 /// 64 facts, or quantities, a word; raised when a vocabulary outgrows it.
-const FACT_WORDS: usize = 2;
+pub(super) const FACT_WORDS: usize = 2;
 const QUANTITY_WORDS: usize = 1;
 const WORD_BITS: usize = 64;
 
+/// Facts, a bit for each.
+pub(super) type FactWords = Bits<FACT_WORDS>;
+
 /// A set of small numbers, with the rank of each among its members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Bits<const N: usize>([u64; N]);
+pub(super) struct Bits<const N: usize>([u64; N]);
 
 impl<const N: usize> Bits<N> {
     const NONE: Self = Self([0; N]);
 
     #[inline]
-    fn place(n: usize) -> (usize, u32) {
+    pub fn place(n: usize) -> (usize, u32) {
         // 64 bits a word: the low six bits of the number are the place in its word, and always fit.
         (n >> 6, u32::try_from(n & 63).unwrap_or(0))
+    }
+
+    /// The number of a bit in a word: the other way round.
+    pub fn number(word: usize, bit: u16) -> usize {
+        word.wrapping_shl(6) | usize::from(bit)
     }
 
     #[inline]
@@ -143,7 +130,7 @@ impl<const N: usize> Bits<N> {
         self.0.get(word).is_some_and(|held| held.wrapping_shr(bit) & 1 != 0)
     }
 
-    fn put(&mut self, n: usize, on: bool) {
+    pub fn put(&mut self, n: usize, on: bool) {
         let (word, bit) = Self::place(n);
         if let Some(held) = self.0.get_mut(word) {
             let bit = 1_u64.wrapping_shl(bit);
@@ -179,14 +166,15 @@ impl<const N: usize> Default for Bits<N> {
 /// [`Checklist::assess`](super::Checklist::assess) gives from the dossier on that day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed {
-    // INVARIANT: `values` reaches at least to the highest bit of `measured`, one place for each quantity of the table;
+    // INVARIANT: `values` reaches at least to the highest bit of `measured`, one place for each quantity of the table,
+    // 0 for one that is not stated; `truth` is within `stated`; `looks` and `by` are of the first statement;
     // `rare.each` is empty or has one entry for each bit of `stated`, in the order of the bits.
     measured: Bits<QUANTITY_WORDS>,
     values: Vec<i64>,
-    stated: Bits<FACT_WORDS>,
-    truth: Bits<FACT_WORDS>,
-    /// Who stated the facts when, where all were stated by one office on one day.
-    on: Day,
+    stated: FactWords,
+    truth: FactWords,
+    /// How a fact looks that is not true, and one that is, where all were stated by one office on one day.
+    looks: [Look; 2],
     by: Authority,
     day: Day,
     compound: CompoundId,
@@ -218,25 +206,19 @@ impl Packed {
     /// Packs what a dossier holds on a day.
     #[must_use]
     pub fn of(dossier: &Dossier, day: Day) -> Self {
-        let sight = Sight { dossier, day };
+        let sight = Sight::new(dossier, day);
         let mut packed = Self::empty(dossier.compound.id.clone(), day);
-        for fact in Fact::ALL {
-            if let Some(seen) = sight.fact(*fact) {
-                packed.state(*fact, seen);
-            }
+        for (fact, stated) in sight.own.facts(day) {
+            packed.state(fact, FactSeen { value: stated.value, on: stated.on, by: stated.by });
         }
-        for quantity in Quantity::ALL {
-            if let Some(stated) = dossier.quantity(*quantity, day) {
-                packed.measure(*quantity, stated.value);
-            }
+        if let Some((last, _)) = sight.own.quantities(day).next_back() {
+            packed.values.reserve_exact(last.index().saturating_add(1));
         }
-        let own = dossier.compound.subject();
-        for (about, fact, _) in dossier.statements.locals() {
-            if about == own
-                && let Some(seen) = sight.local(&fact)
-            {
-                packed.state_local(fact, seen);
-            }
+        for (quantity, stated) in sight.own.quantities(day) {
+            packed.measure(quantity, stated.value);
+        }
+        for (fact, stated) in sight.own.locals(day) {
+            packed.state_local(fact.clone(), FactSeen { value: stated.value, on: stated.on, by: stated.by });
         }
         if !dossier.events.is_empty() || !dossier.complete.is_empty() {
             for event in Event::ALL {
@@ -247,9 +229,11 @@ impl Packed {
                 }
             }
         }
-        for matter in Matter::ALL {
-            if let Some(seen) = sight.resolution(*matter) {
-                packed.rare().resolutions.push((*matter, seen));
+        if !dossier.resolutions.is_empty() {
+            for matter in Matter::ALL {
+                if let Some(seen) = sight.resolution(*matter) {
+                    packed.rare().resolutions.push((*matter, seen));
+                }
             }
         }
         packed
@@ -263,7 +247,7 @@ impl Packed {
             values: Vec::new(),
             stated: Bits::NONE,
             truth: Bits::NONE,
-            on: Day::FIRST,
+            looks: [Look::blank(Kind::Fact); 2],
             by: Authority::Caller,
             day,
             compound,
@@ -292,11 +276,12 @@ impl Packed {
         let n = fact.index();
         let (first, known, rank) = (self.stated == Bits::NONE, self.stated.has(n), self.stated.rank(n));
         if first {
-            (self.on, self.by) = (seen.on, seen.by);
+            self.looks = [false, true].map(|value| Look::fact(FactSeen { value, ..seen }));
+            self.by = seen.by;
         }
         let mut each = self.rare.as_mut().map(|rare| std::mem::take(&mut rare.each)).unwrap_or_default();
-        if each.is_empty() && (self.on, self.by) != (seen.on, seen.by) {
-            each = vec![(self.on, self.by); self.stated.len()];
+        if each.is_empty() && self.hand() != (seen.on, seen.by) {
+            each = vec![self.hand(); self.stated.len()];
         }
         if !each.is_empty() {
             match (known, each.get_mut(rank)) {
@@ -346,6 +331,77 @@ impl Packed {
         }
     }
 
+    /// When and by whom the facts were stated, where all were stated by one office on one day.
+    fn hand(&self) -> (Day, Authority) {
+        let [look, _] = self.looks;
+        (look.on, self.by)
+    }
+
+    /// How the facts look, by word: which are stated, which are true.
+    #[inline]
+    pub(super) fn flags(&self) -> (&[u64; FACT_WORDS], &[u64; FACT_WORDS]) {
+        (&self.stated.0, &self.truth.0)
+    }
+
+    /// How a fact looks that is not true, and one that is; nothing where they have several hands.
+    #[inline]
+    pub(super) fn looks(&self) -> Option<[Look; 2]> {
+        self.rare.as_ref().is_none_or(|rare| rare.each.is_empty()).then_some(self.looks)
+    }
+
+    /// A fact by its number.
+    pub(super) fn seen(&self, n: usize) -> Option<FactSeen> {
+        let value = self.stated.has(n).then(|| self.truth.has(n))?;
+        let each = self.rare.as_ref().map_or(&[][..], |rare| rare.each.as_slice());
+        let (on, by) = match each {
+            [] => self.hand(),
+            each => *each.get(self.stated.rank(n))?,
+        };
+        Some(FactSeen { value, on, by })
+    }
+
+    /// Which quantities are stated.
+    #[inline]
+    pub(super) const fn measured(&self) -> u64 {
+        let Bits([measured]) = self.measured;
+        measured
+    }
+
+    /// The number of a quantity by its place; 0 where it is not stated.
+    #[inline]
+    pub(super) fn value(&self, place: u8) -> i64 {
+        self.values.get(usize::from(place)).copied().unwrap_or(0)
+    }
+
+    /// Whether one of some facts is stated as true.
+    #[inline]
+    pub(super) fn one_met(&self, facts: &FactWords) -> bool {
+        self.words(facts).any(|(_, truth, asked)| truth & asked != 0)
+    }
+
+    /// Whether each of them is.
+    #[inline]
+    pub(super) fn each_met(&self, facts: &FactWords) -> bool {
+        self.words(facts).all(|(_, truth, asked)| truth & asked == asked)
+    }
+
+    /// Whether one of some facts is stated as not true.
+    #[inline]
+    pub(super) fn one_unmet(&self, facts: &FactWords) -> bool {
+        self.words(facts).any(|(stated, truth, asked)| stated & !truth & asked != 0)
+    }
+
+    /// Whether each of them is.
+    #[inline]
+    pub(super) fn each_unmet(&self, facts: &FactWords) -> bool {
+        self.words(facts).all(|(stated, truth, asked)| stated & !truth & asked == asked)
+    }
+
+    #[inline]
+    fn words(&self, facts: &FactWords) -> impl Iterator<Item = (u64, u64, u64)> {
+        self.stated.0.into_iter().zip(self.truth.0).zip(facts.0).map(|((stated, truth), asked)| (stated, truth, asked))
+    }
+
     fn event(&self, event: Event) -> Option<&Log> {
         self.rare.as_ref()?.events.iter().find(|log| log.event == event)
     }
@@ -353,13 +409,8 @@ impl Packed {
 
 impl Facts for Packed {
     #[inline]
-    fn plain(&self) -> Option<Plain<'_>> {
-        if self.rare.is_some() {
-            return None;
-        }
-        let [measured] = self.measured.0;
-        let (stated, truth, values) = (self.stated.0, self.truth.0, self.values.as_slice());
-        Some(Plain { measured, values, stated, truth, on: self.on, by: self.by })
+    fn exact(&self) -> Option<&Packed> {
+        self.rare.as_ref().is_none_or(|rare| rare.inexact.is_empty()).then_some(self)
     }
 
     fn compound(&self) -> &CompoundId {
@@ -370,15 +421,8 @@ impl Facts for Packed {
         self.day
     }
 
-    #[inline]
     fn fact(&self, fact: Fact) -> Option<FactSeen> {
-        let value = self.holds(fact)?;
-        let each = self.rare.as_ref().map_or(&[][..], |rare| rare.each.as_slice());
-        let (on, by) = match each {
-            [] => (self.on, self.by),
-            each => *each.get(self.stated.rank(fact.index()))?,
-        };
-        Some(FactSeen { value, on, by })
+        self.seen(fact.index())
     }
 
     fn local(&self, fact: &LocalFact) -> Option<FactSeen> {

@@ -1,24 +1,25 @@
 //! A rule's condition compiled: a template of its findings, and steps that patch it.
 //!
-//! Findings are copied whole from the template and then patched with what is seen, node by node from the last to the
-//! first. Up to 64 nodes the verdicts are two words of marks, so that a group is decided by masks; a larger condition
-//! keeps its marks in an array.
+//! Findings are copied whole from the template; then what was seen is written over a few of their fields. A condition
+//! of facts and quantities takes packed facts, if their quantities are exact, in three passes without a question about
+//! kinds: facts as bits, comparisons as sums of 64 bits, groups as masks. Anything else goes node by node from the last
+//! to the first. Up to 64 nodes the verdicts are two words of marks; a larger condition keeps them in an array.
 
 use super::evaluate::{FactSeen, LawState, Number, Observed, ResolutionSeen, Seen, leaf, roughly, value_of};
-use super::packed::{Facts, Plain};
+use super::packed::{FACT_WORDS, FactWords, Facts, Packed};
 use crate::estate::{Fact, Quantity};
 use crate::law::Authority;
 use crate::matter::Outcome;
-use crate::measure::{Approx, Day, Sense};
+use crate::measure::{Approx, Area, Day, Dimension, Money, Sense};
 use crate::rule::{Cmp, Condition, Node, Term, Verdict};
 
-/// No node, no finding above, no citation.
-pub(super) const NONE: u16 = u16::MAX;
+/// No node, no finding above.
+const NONE: u16 = u16::MAX;
 const NARROW: usize = 64;
 
 /// What a finding's small fields hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Law,
     Group,
     Fact,
@@ -29,32 +30,49 @@ enum Kind {
     Resolution,
 }
 
-/// 判定项 — one node of one rule and what was found there. Forty bytes without a pointer, since assessing is copying
-/// these and writing over the few that say what was seen.
+/// The small fields of a finding that say what was seen: eight bytes, so that they are written as one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Finding {
-    /// The numbers compared, or how many events there are.
-    left: i64,
-    right: i64,
+pub(super) struct Look {
     /// The day of a statement, an event or a resolution.
-    on: Day,
-    /// Index of the rule in the checklist.
-    pub rule: u16,
-    /// Index of its version.
-    pub version: u16,
-    /// Index of the node in the version's condition; of the rule itself [`NONE`].
-    pub node: u16,
-    /// Index of the finding above; of a rule [`NONE`].
-    pub parent: u16,
-    /// Index of the citation; [`NONE`] without one.
-    pub cite: u16,
-    pub verdict: Verdict,
+    pub on: Day,
     kind: Kind,
     /// Whether there is something and what: a truth value, the sense of the left number, an outcome. 0 is nothing.
     what: u8,
     /// Who stated it, or the sense of the right number.
     who: u8,
+    verdict: Verdict,
 }
+
+impl Look {
+    /// Nothing seen.
+    pub const fn blank(kind: Kind) -> Self {
+        Self { on: Day::FIRST, kind, what: 0, who: 0, verdict: Verdict::Unknown }
+    }
+
+    /// A fact.
+    pub fn fact(seen: FactSeen) -> Self {
+        let (what, who, verdict) = (u8::from(seen.value), number(seen.by.index()), Verdict::of(seen.value));
+        Self { on: seen.on, kind: Kind::Fact, what: what.wrapping_add(1), who, verdict }
+    }
+}
+
+/// 判定项 — one node of one rule and what was found there. Thirty-two bytes without a pointer, since assessing is copying
+/// these and writing over the few fields that say what was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Finding {
+    /// The numbers compared, or how many events there are.
+    left: i64,
+    right: i64,
+    look: Look,
+    /// Index of the version of a rule in the checklist.
+    pub version: u32,
+    /// Index of the node in the version's condition; of the rule itself [`NONE`].
+    node: u16,
+    /// Index of the finding above, counted from that of the rule; of the rule itself [`NONE`].
+    parent: u16,
+}
+
+const _: () = assert!(size_of::<Finding>() == 32 && size_of::<Look>() == 8);
 
 /// A word of a vocabulary as a number from 1; 0 is none. Tables are far shorter than 255 rows.
 #[inline]
@@ -67,65 +85,70 @@ fn word<T: Copy>(all: &[T], number: u8) -> Option<T> {
 }
 
 impl Finding {
-    pub const fn law(law: LawState, rule: u16, version: u16, cite: u16) -> Self {
+    pub const fn law(law: LawState, version: u32) -> Self {
         let what = match law {
             LawState::InForce => 1,
             LawState::FromMemory => 2,
             LawState::BeforeKnown => 3,
             LawState::NoRule => 4,
         };
-        let (node, parent, verdict, kind) = (NONE, NONE, Verdict::Unknown, Kind::Law);
-        Self { left: 0, right: 0, on: Day::FIRST, rule, version, node, parent, cite, verdict, kind, what, who: 0 }
+        let look = Look { what, ..Look::blank(Kind::Law) };
+        Self { left: 0, right: 0, look, version, node: NONE, parent: NONE }
     }
 
-    #[inline]
-    fn see_fact(&mut self, seen: Option<FactSeen>) {
-        let Some(seen) = seen else { return };
-        self.on = seen.on;
-        self.what = if seen.value { 2 } else { 1 };
-        self.who = number(seen.by.index());
+    pub const fn verdict(&self) -> Verdict {
+        self.look.verdict
+    }
+
+    /// Index of the node in the condition; nothing of a rule itself.
+    pub fn node(&self) -> Option<usize> {
+        (self.node != NONE).then(|| self.node.into())
+    }
+
+    /// Index of the finding above, if this one stands at an index; nothing of a rule itself.
+    pub fn above(&self, own: usize) -> Option<usize> {
+        let rule = own.checked_sub(self.node()?)?.checked_sub(1)?;
+        rule.checked_add(self.parent.into())
     }
 
     #[inline]
     fn see_numbers(&mut self, left: Number, right: Number) {
         if let Some((value, sense)) = left {
-            (self.left, self.what) = (value, number(sense.index()));
+            (self.left, self.look.what) = (value, number(sense.index()));
         }
         if let Some((value, sense)) = right {
-            (self.right, self.who) = (value, number(sense.index()));
+            (self.right, self.look.who) = (value, number(sense.index()));
         }
     }
 
     /// Takes what was seen into a finding of a template, in which nothing was seen yet.
     fn see(&mut self, seen: Seen) {
+        let look = &mut self.look;
         match seen {
-            Seen::Group => self.kind = Kind::Group,
-            Seen::Fact(seen) => {
-                self.kind = Kind::Fact;
-                self.see_fact(seen);
-            }
+            Seen::Group => look.kind = Kind::Group,
+            Seen::Fact(seen) => *look = seen.map_or(Look::blank(Kind::Fact), Look::fact),
             Seen::Compared(left, right) => {
-                self.kind = Kind::Compared;
+                look.kind = Kind::Compared;
                 self.see_numbers(left, right);
             }
             Seen::Event(on) => {
-                self.kind = Kind::Event;
+                look.kind = Kind::Event;
                 if let Some(on) = on {
-                    (self.on, self.what) = (on, 1);
+                    (look.on, look.what) = (on, 1);
                 }
             }
             Seen::Count { recorded, complete } => {
-                (self.kind, self.left, self.what) = (Kind::Count, recorded.into(), u8::from(complete));
+                (look.kind, self.left, look.what) = (Kind::Count, recorded.into(), u8::from(complete));
             }
             Seen::CountIn { recorded, complete, day } => {
-                (self.kind, self.left, self.what) = (Kind::CountIn, recorded.into(), u8::from(complete));
-                self.on = day;
+                (look.kind, self.left, look.what) = (Kind::CountIn, recorded.into(), u8::from(complete));
+                look.on = day;
             }
             Seen::Resolution(seen) => {
-                self.kind = Kind::Resolution;
+                look.kind = Kind::Resolution;
                 if let Some(seen) = seen {
-                    (self.on, self.what) = (seen.on, number(seen.outcome.index()));
-                    self.who = number(seen.by.index());
+                    (look.on, look.what) = (seen.on, number(seen.outcome.index()));
+                    look.who = number(seen.by.index());
                 }
             }
         }
@@ -133,39 +156,37 @@ impl Finding {
 
     /// Whether it is of a leaf.
     pub const fn is_leaf(&self) -> bool {
-        !matches!(self.kind, Kind::Law | Kind::Group)
+        !matches!(self.look.kind, Kind::Law | Kind::Group)
     }
 
     /// What was seen, in full.
     pub fn observed(&self, node: Option<&Node>) -> Observed {
-        let by = word(Authority::ALL, self.who);
-        match self.kind {
+        let Look { on, kind, what, who, .. } = self.look;
+        let by = word(Authority::ALL, who);
+        match kind {
             Kind::Group => Observed::Group,
-            Kind::Law => Observed::Law(match self.what {
+            Kind::Law => Observed::Law(match what {
                 1 => LawState::InForce,
                 2 => LawState::FromMemory,
                 3 => LawState::BeforeKnown,
                 _ => LawState::NoRule,
             }),
-            Kind::Fact => {
-                let value = self.what == 2;
-                Observed::Fact(by.filter(|_| self.what != 0).map(|by| FactSeen { value, on: self.on, by }))
-            }
-            Kind::Event => Observed::Event((self.what != 0).then_some(self.on)),
+            Kind::Fact => Observed::Fact(by.filter(|_| what != 0).map(|by| FactSeen { value: what == 2, on, by })),
+            Kind::Event => Observed::Event((what != 0).then_some(on)),
             Kind::Count => {
-                Observed::Count { recorded: u32::try_from(self.left).unwrap_or(u32::MAX), complete: self.what != 0 }
+                Observed::Count { recorded: u32::try_from(self.left).unwrap_or(u32::MAX), complete: what != 0 }
             }
             Kind::CountIn => {
                 let (first, last) = match node {
-                    Some(Node::CountIn { window, .. }) => window.around(self.on),
-                    _ => (self.on, self.on),
+                    Some(Node::CountIn { window, .. }) => window.around(on),
+                    _ => (on, on),
                 };
-                let (recorded, complete) = (u32::try_from(self.left).unwrap_or(u32::MAX), self.what != 0);
-                Observed::CountIn { recorded, complete, first, last, running: self.on < last }
+                let (recorded, complete) = (u32::try_from(self.left).unwrap_or(u32::MAX), what != 0);
+                Observed::CountIn { recorded, complete, first, last, running: on < last }
             }
             Kind::Resolution => {
-                let seen = word(Outcome::ALL, self.what).zip(by);
-                Observed::Resolution(seen.map(|(outcome, by)| ResolutionSeen { outcome, on: self.on, by }))
+                let seen = word(Outcome::ALL, what).zip(by);
+                Observed::Resolution(seen.map(|(outcome, by)| ResolutionSeen { outcome, on, by }))
             }
             Kind::Compared => {
                 let (left, right) = match node {
@@ -177,7 +198,7 @@ impl Finding {
                     let value = value_of(term?.quantity()?, i128::from(scaled))?;
                     Some(Approx { value, sense: word(Sense::ALL, sense)? })
                 };
-                Observed::Compared { left: full(left, self.left, self.what), right: full(right, self.right, self.who) }
+                Observed::Compared { left: full(left, self.left, what), right: full(right, self.right, who) }
             }
         }
     }
@@ -187,13 +208,12 @@ impl Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Program {
     condition: Condition,
-    /// The rule's own finding, then one for every node; parents as if the rule came first.
+    /// The rule's own finding, then one for every node.
     template: Vec<Finding>,
     /// One for every node of a condition of up to 64 nodes; none for a larger one.
     steps: Vec<Step>,
-    /// The same for packed facts without rarities, the last node first; none where a node asks for more than facts and
-    /// quantities.
-    ops: Vec<Op>,
+    /// The same for packed facts with exact quantities; nothing where a node asks for more than facts and quantities.
+    quick: Option<Quick>,
     /// The parts of a root that needs all of them, as marks.
     decisive: u64,
     /// Whether its law can make an answer met.
@@ -207,9 +227,25 @@ enum Step {
     Leaf,
     Fact(Fact),
     Compare(Scales),
-    All(u64),
-    Any(u64),
-    Not(u64),
+    Group(How, u64),
+}
+
+/// How a group is decided by its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    All,
+    Any,
+    Not,
+}
+
+/// A verdict by whether it is settled as met, and as unmet.
+#[inline]
+const fn ternary(met: bool, unmet: bool) -> Verdict {
+    match (met, unmet) {
+        (true, _) => Verdict::Met,
+        (false, true) => Verdict::Unmet,
+        (false, false) => Verdict::Unknown,
+    }
 }
 
 /// The verdicts of up to 64 nodes.
@@ -232,26 +268,20 @@ impl Marks {
     }
 
     #[inline]
-    fn decide(&self, step: Step) -> Verdict {
-        let of = |met: bool, unmet: bool| match (met, unmet) {
-            (true, _) => Verdict::Met,
-            (false, true) => Verdict::Unmet,
-            (false, false) => Verdict::Unknown,
-        };
-        match step {
-            Step::All(mask) => of(self.met & mask == mask, self.unmet & mask != 0),
-            Step::Any(mask) => of(self.met & mask != 0, self.unmet & mask == mask),
-            Step::Not(mask) => of(self.unmet & mask != 0, self.met & mask != 0),
-            Step::Leaf | Step::Fact(_) | Step::Compare(_) => Verdict::Unknown,
+    fn decide(&self, how: How, parts: u64) -> Verdict {
+        match how {
+            How::All => ternary(self.met & parts == parts, self.unmet & parts != 0),
+            How::Any => ternary(self.met & parts != 0, self.unmet & parts == parts),
+            How::Not => ternary(self.unmet & parts != 0, self.met & parts != 0),
         }
     }
 }
 
 impl Program {
-    pub fn new(condition: &Condition, rule: u16, version: u16, cite: u16, settles: bool) -> Self {
+    pub fn new(condition: &Condition, version: u32, settles: bool) -> Self {
         let nodes = condition.nodes();
         let law = if settles { LawState::InForce } else { LawState::FromMemory };
-        let blank = Finding::law(law, rule, version, cite);
+        let blank = Finding::law(law, version);
         let mut template = Vec::with_capacity(nodes.len().saturating_add(1));
         template.push(blank);
         let mut parents = vec![0_u16; nodes.len()];
@@ -269,15 +299,15 @@ impl Program {
                 Node::Compare { .. } => Kind::Compared,
                 _ => Kind::Group,
             };
-            template.push(Finding { kind, what: 0, node: own, parent, ..blank });
+            template.push(Finding { look: Look::blank(kind), node: own, parent, ..blank });
         }
-        let steps = if nodes.len() <= NARROW { nodes.iter().map(step).collect() } else { Vec::new() };
+        let steps: Vec<Step> = if nodes.len() <= NARROW { nodes.iter().map(step).collect() } else { Vec::new() };
         let decisive = match steps.first() {
-            Some(Step::All(mask)) => *mask,
+            Some(Step::Group(How::All, parts)) => *parts,
             _ => 0,
         };
-        let ops = steps.iter().rev().map(op).collect::<Option<Vec<Op>>>().unwrap_or_default();
-        Self { condition: condition.clone(), template, steps, ops, decisive, settles }
+        let quick = Quick::new(&steps);
+        Self { condition: condition.clone(), template, steps, quick, decisive, settles }
     }
 
     pub fn condition(&self) -> &Condition {
@@ -289,10 +319,16 @@ impl Program {
     }
 
     /// The verdict of the condition, capped where its law cannot settle. Allocates nothing.
+    #[inline]
     pub fn verdict<F: Facts>(&self, facts: &F) -> Verdict {
-        if let Some(plain) = facts.plain().filter(|_| !self.ops.is_empty()) {
-            return self.plain_verdict(&plain);
+        match (&self.quick, facts.exact()) {
+            (Some(quick), Some(packed)) => self.capped(quick.verdict(packed)),
+            _ => self.verdict_node_by_node(facts),
         }
+    }
+
+    #[inline(never)]
+    fn verdict_node_by_node<F: Facts>(&self, facts: &F) -> Verdict {
         if self.steps.is_empty() {
             return self.wide(facts, |_, _, _| {});
         }
@@ -304,7 +340,7 @@ impl Program {
                 Step::Fact(fact) => facts.holds(*fact).map_or(Verdict::Unknown, Verdict::of),
                 Step::Compare(scales) => scales.verdict(facts).0,
                 Step::Leaf => leaf(facts, node).0,
-                group => marks.decide(*group),
+                Step::Group(how, parts) => marks.decide(*how, *parts),
             };
             // One part that is not met decides a whole that needs all its parts.
             if own == Verdict::Unmet && self.decisive & bit != 0 {
@@ -316,32 +352,30 @@ impl Program {
         self.capped(own)
     }
 
-    /// Adds the findings of the rule; `top` is where the first of them will stand.
-    pub fn find<F: Facts>(&self, facts: &F, top: usize, out: &mut Vec<Finding>) -> Verdict {
+    /// Adds the findings of the rule.
+    #[inline]
+    pub fn find<F: Facts>(&self, facts: &F, out: &mut Vec<Finding>) -> Verdict {
+        let top = out.len();
         out.extend_from_slice(&self.template);
-        let Some(own) = out.get_mut(top..) else { return Verdict::Unknown };
-        if top > 0 {
-            let shift = u16::try_from(top).unwrap_or(NONE);
-            own.iter_mut().skip(1).for_each(|finding| finding.parent = finding.parent.saturating_add(shift));
-        }
-        let Some((head, rest)) = own.split_first_mut() else { return Verdict::Unknown };
-        let verdict = if self.steps.is_empty() {
-            self.wide(facts, |n, verdict, seen| {
-                if let Some(finding) = rest.get_mut(n) {
-                    finding.verdict = verdict;
-                    finding.see(seen);
-                }
-            })
-        } else if let Some(plain) = facts.plain().filter(|_| !self.ops.is_empty()) {
-            self.plain_patch(&plain, rest)
-        } else {
-            self.patch(facts, rest)
+        let Some([head, rest @ ..]) = out.get_mut(top..) else { return Verdict::Unknown };
+        let verdict = match (&self.quick, facts.exact()) {
+            (Some(quick), Some(packed)) => self.capped(quick.find(packed, rest)),
+            _ => self.find_node_by_node(facts, rest),
         };
-        head.verdict = verdict;
+        head.look.verdict = verdict;
         verdict
     }
 
-    fn patch<F: Facts>(&self, facts: &F, findings: &mut [Finding]) -> Verdict {
+    #[inline(never)]
+    fn find_node_by_node<F: Facts>(&self, facts: &F, findings: &mut [Finding]) -> Verdict {
+        if self.steps.is_empty() {
+            return self.wide(facts, |n, verdict, seen| {
+                if let Some(finding) = findings.get_mut(n) {
+                    finding.look.verdict = verdict;
+                    finding.see(seen);
+                }
+            });
+        }
         let mut marks = Marks::NONE;
         let mut bit = top_bit(self.steps.len());
         let mut own = Verdict::Unknown;
@@ -350,7 +384,7 @@ impl Program {
                 Step::Fact(fact) => {
                     let seen = facts.fact(*fact);
                     own = seen.map_or(Verdict::Unknown, |seen| Verdict::of(seen.value));
-                    finding.see_fact(seen);
+                    finding.see(Seen::Fact(seen));
                 }
                 Step::Compare(scales) => {
                     let (verdict, left, right) = scales.verdict(facts);
@@ -362,60 +396,9 @@ impl Program {
                     own = verdict;
                     finding.see(seen);
                 }
-                group => own = marks.decide(*group),
+                Step::Group(how, parts) => own = marks.decide(*how, *parts),
             }
-            finding.verdict = own;
-            marks.put(bit, own);
-            bit >>= 1;
-        }
-        self.capped(own)
-    }
-
-    /// As [`Program::verdict`], for packed facts without rarities.
-    fn plain_verdict(&self, plain: &Plain<'_>) -> Verdict {
-        let mut marks = Marks::NONE;
-        let mut bit = top_bit(self.ops.len());
-        let mut own = Verdict::Unknown;
-        for op in &self.ops {
-            own = match op {
-                Op::Fact { word, mask } => plain.truth(*word, *mask),
-                Op::Compare(beam) => beam.verdict(plain).0,
-                Op::Group(step) => marks.decide(*step),
-            };
-            if own == Verdict::Unmet && self.decisive & bit != 0 {
-                return Verdict::Unmet;
-            }
-            marks.put(bit, own);
-            bit >>= 1;
-        }
-        self.capped(own)
-    }
-
-    /// As [`Program::patch`], for packed facts without rarities.
-    fn plain_patch(&self, plain: &Plain<'_>, findings: &mut [Finding]) -> Verdict {
-        let by = number(plain.by.index());
-        let mut marks = Marks::NONE;
-        let mut bit = top_bit(self.ops.len());
-        let mut own = Verdict::Unknown;
-        for (op, finding) in self.ops.iter().zip(findings.iter_mut().rev()) {
-            match op {
-                Op::Fact { word, mask } => {
-                    own = plain.truth(*word, *mask);
-                    if own != Verdict::Unknown {
-                        finding.on = plain.on;
-                        finding.who = by;
-                        finding.what = if own == Verdict::Met { 2 } else { 1 };
-                    }
-                }
-                Op::Compare(beam) => {
-                    let (verdict, left, right) = beam.verdict(plain);
-                    own = verdict;
-                    (finding.left, finding.right) = (left.0, right.0);
-                    (finding.what, finding.who) = (left.1, right.1);
-                }
-                Op::Group(step) => own = marks.decide(*step),
-            }
-            finding.verdict = own;
+            finding.look.verdict = own;
             marks.put(bit, own);
             bit >>= 1;
         }
@@ -515,104 +498,348 @@ impl Pan {
     }
 }
 
-/// A step for packed facts without rarities: words and masks instead of look-ups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Op {
-    Fact { word: u8, mask: u64 },
-    Compare(Beam),
-    Group(Step),
+/// A condition for packed facts with exact quantities.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Quick {
+    /// The facts of each word.
+    flags: [Vec<Flag>; FACT_WORDS],
+    beams: Vec<Beam>,
+    /// The last one first, so that the parts of each are decided before it.
+    groups: Vec<Group>,
+    /// Every quantity that a comparison asks for, and the marks of all comparisons.
+    asked: u64,
+    weighed: u64,
+    /// The parts of a root that needs all of them: facts, and marks of the others.
+    needed: FactWords,
+    decisive: u64,
+    /// Whether there is no node beside such a root and its parts.
+    flat: bool,
 }
 
-/// A comparison for packed facts: places in the array of values, or fixed numbers.
+/// A fact: its bit in its word, and the index of its node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Flag {
+    bit: u16,
+    at: u16,
+}
+
+/// A comparison: met where `left_times` · left + `right_times` · right + `plus` is not negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Beam {
     /// Which quantities must be stated.
     needs: u64,
-    left: Arm,
-    right: Arm,
-    cmp: Cmp,
+    left_times: i64,
+    right_times: i64,
+    plus: i64,
+    /// What is written where all is stated: unmet, met.
+    looks: [Look; 2],
+    /// The places of the quantities; [`FIXED`] for a fixed number.
+    left: u8,
+    right: u8,
+    at: u16,
 }
 
+/// A group: parts that are facts by their bits, the others by their marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Arm {
-    /// The place of the quantity; [`FIXED`] for a fixed number.
-    place: u8,
-    fixed: i64,
-    times: i64,
+struct Group {
+    how: How,
+    facts: FactWords,
+    parts: u64,
+    at: u16,
 }
 
+/// The place of no quantity: a word has 64 at most, which `packed` asserts.
 const FIXED: u8 = u8::MAX;
 /// [`number`] of [`Sense::Exact`], the first word of its vocabulary.
 const EXACT: u8 = 1;
 
-impl Beam {
-    /// The verdict, and of each side the number and the sense that were seen.
-    #[inline]
-    fn verdict(&self, plain: &Plain<'_>) -> (Verdict, (i64, u8), (i64, u8)) {
-        let (left, right) = (self.left.seen(plain), self.right.seen(plain));
-        if plain.measured & self.needs != self.needs {
-            return (Verdict::Unknown, left, right);
-        }
-        let weigh = |arm: &Arm, seen: i64| {
-            let value = if arm.place == FIXED { arm.fixed } else { seen };
-            // Below 2⁵⁰ by the bounds of the value's type, times below 2⁶³.
-            i128::from(value).wrapping_mul(i128::from(arm.times))
+impl Quick {
+    /// Nothing where a node asks for more than facts and quantities, or where 64 bits may not hold a comparison.
+    fn new(steps: &[Step]) -> Option<Self> {
+        let mut quick = Self {
+            flags: Default::default(),
+            beams: Vec::new(),
+            groups: Vec::new(),
+            asked: 0,
+            weighed: 0,
+            needed: FactWords::default(),
+            decisive: 0,
+            flat: false,
         };
-        let order = weigh(&self.left, left.0).cmp(&weigh(&self.right, right.0));
-        (Verdict::of(self.cmp.holds(order)), left, right)
+        if steps.is_empty() {
+            return None;
+        }
+        for (n, step) in steps.iter().enumerate() {
+            let at = u16::try_from(n).ok()?;
+            match step {
+                Step::Leaf => return None,
+                Step::Fact(fact) => {
+                    let (word, bit) = FactWords::place(fact.index());
+                    quick.flags.get_mut(word)?.push(Flag { bit: u16::try_from(bit).ok()?, at });
+                }
+                Step::Compare(scales) => {
+                    let beam = Beam::new(*scales, at)?;
+                    quick.asked |= beam.needs;
+                    quick.weighed |= mark(at);
+                    quick.beams.push(beam);
+                }
+                Step::Group(how, children) => {
+                    let (mut facts, mut parts) = (FactWords::default(), *children);
+                    for (n, child) in steps.iter().enumerate() {
+                        let bit = mark(u16::try_from(n).ok()?);
+                        if let Step::Fact(fact) = child
+                            && children & bit != 0
+                        {
+                            facts.put(fact.index(), true);
+                            parts &= !bit;
+                        }
+                    }
+                    quick.groups.push(Group { how: *how, facts, parts, at });
+                }
+            }
+        }
+        if let Some(Group { how: How::All, facts, parts, at: 0 }) = quick.groups.first() {
+            (quick.needed, quick.decisive) = (*facts, *parts);
+            quick.flat = quick.groups.len() == 1;
+        }
+        quick.groups.reverse();
+        Some(quick)
     }
-}
 
-impl Arm {
-    fn new(pan: Pan) -> Self {
-        match pan {
-            Pan::Literal(fixed, times) => Self { place: FIXED, fixed, times },
-            // A word has 64 quantities at most, which `packed` asserts.
-            Pan::Of(quantity, times) => {
-                Self { place: u8::try_from(quantity.index()).unwrap_or(FIXED), fixed: 0, times }
+    #[inline]
+    fn verdict(&self, packed: &Packed) -> Verdict {
+        // One part that is not met decides a whole that needs all its parts.
+        if packed.one_unmet(&self.needed) {
+            return Verdict::Unmet;
+        }
+        if !self.flat || packed.measured() & self.asked != self.asked {
+            return self.verdict_by_marks(packed);
+        }
+        if !self.beams.iter().rev().all(|beam| beam.weigh(packed).0) {
+            return Verdict::Unmet;
+        }
+        if packed.each_met(&self.needed) { Verdict::Met } else { Verdict::Unknown }
+    }
+
+    #[inline(never)]
+    fn verdict_by_marks(&self, packed: &Packed) -> Verdict {
+        let mut marks = Marks::NONE;
+        for beam in &self.beams {
+            let (met, ..) = beam.weigh(packed);
+            let known = packed.measured() & beam.needs == beam.needs;
+            if known & !met && self.decisive & mark(beam.at) != 0 {
+                return Verdict::Unmet;
+            }
+            marks.weighed(beam.at, known, met);
+        }
+        self.conclude(packed, marks, |_, _| {})
+    }
+
+    #[inline(never)]
+    fn find(&self, packed: &Packed, findings: &mut [Finding]) -> Verdict {
+        self.see_facts(packed, findings);
+        let mut marks = Marks::NONE;
+        if packed.measured() & self.asked == self.asked {
+            for beam in &self.beams {
+                let Some(finding) = findings.get_mut(usize::from(beam.at)) else { continue };
+                let met = beam.see(packed, finding);
+                marks.met |= u64::from(met).wrapping_shl(beam.at.into());
+            }
+            marks.unmet = self.weighed & !marks.met;
+        } else {
+            for beam in &self.beams {
+                let Some(finding) = findings.get_mut(usize::from(beam.at)) else { continue };
+                if packed.measured() & beam.needs == beam.needs {
+                    let met = beam.see(packed, finding);
+                    marks.weighed(beam.at, true, met);
+                } else {
+                    beam.see_part(packed, finding);
+                }
+            }
+        }
+        self.conclude(packed, marks, |at, verdict| {
+            if let Some(finding) = findings.get_mut(usize::from(at)) {
+                finding.look.verdict = verdict;
+            }
+        })
+    }
+
+    #[inline]
+    fn see_facts(&self, packed: &Packed, findings: &mut [Finding]) {
+        // By what is stated, and twice that it is true.
+        let Some([unmet, met]) = packed.looks() else { return self.see_hands(packed, findings) };
+        let looks = [Look::blank(Kind::Fact), unmet, Look::blank(Kind::Fact), met];
+        let (stated, truth) = packed.flags();
+        for ((stated, truth), flags) in stated.iter().zip(truth).zip(&self.flags) {
+            for flag in flags {
+                let seen = |held: u64| usize::from(held.wrapping_shr(flag.bit.into()) & 1 != 0);
+                let look = looks.get(seen(*stated) | seen(*truth).wrapping_shl(1));
+                if let (Some(look), Some(finding)) = (look, findings.get_mut(usize::from(flag.at))) {
+                    finding.look = *look;
+                }
             }
         }
     }
 
-    fn needs(self) -> u64 {
-        if self.place == FIXED { 0 } else { 1_u64.wrapping_shl(self.place.into()) }
+    /// The same where the facts were not all stated by one office on one day.
+    #[inline(never)]
+    fn see_hands(&self, packed: &Packed, findings: &mut [Finding]) {
+        for (word, flags) in self.flags.iter().enumerate() {
+            for flag in flags {
+                let seen = packed.seen(FactWords::number(word, flag.bit));
+                if let (Some(seen), Some(finding)) = (seen, findings.get_mut(usize::from(flag.at))) {
+                    finding.look = Look::fact(seen);
+                }
+            }
+        }
     }
 
+    /// Decides the groups, of which the last is the root.
     #[inline]
-    fn seen(&self, plain: &Plain<'_>) -> (i64, u8) {
-        if self.place == FIXED || plain.measured.wrapping_shr(self.place.into()) & 1 == 0 {
-            return (0, 0);
+    fn conclude(&self, packed: &Packed, mut marks: Marks, mut found: impl FnMut(u16, Verdict)) -> Verdict {
+        let mut own = None;
+        for group in &self.groups {
+            let verdict = group.decide(packed, &marks);
+            found(group.at, verdict);
+            marks.put(mark(group.at), verdict);
+            own = Some(verdict);
         }
-        (plain.values.get(usize::from(self.place)).copied().unwrap_or(0), EXACT)
+        own.unwrap_or_else(|| self.only(packed, &marks))
+    }
+
+    /// The verdict of a condition that is one leaf.
+    #[cold]
+    fn only(&self, packed: &Packed, marks: &Marks) -> Verdict {
+        if self.weighed != 0 {
+            return marks.decide(How::All, self.weighed);
+        }
+        let mut own = FactWords::default();
+        for (word, flags) in self.flags.iter().enumerate() {
+            flags.iter().for_each(|flag| own.put(FactWords::number(word, flag.bit), true));
+        }
+        Group { how: How::All, facts: own, parts: 0, at: 0 }.decide(packed, marks)
     }
 }
 
-fn op(step: &Step) -> Option<Op> {
-    match step {
-        Step::Leaf => None,
-        Step::Fact(fact) => {
-            let (word, bit) = Plain::place(*fact);
-            Some(Op::Fact { word, mask: bit })
-        }
-        Step::Compare(scales) => {
-            let (left, right) = (Arm::new(scales.left), Arm::new(scales.right));
-            Some(Op::Compare(Beam { needs: left.needs() | right.needs(), left, right, cmp: scales.cmp }))
-        }
-        group => Some(Op::Group(*group)),
+impl Marks {
+    #[inline]
+    fn weighed(&mut self, at: u16, known: bool, met: bool) {
+        self.met |= u64::from(known & met).wrapping_shl(at.into());
+        self.unmet |= u64::from(known & !met).wrapping_shl(at.into());
     }
+}
+
+impl Group {
+    #[inline]
+    fn decide(&self, packed: &Packed, marks: &Marks) -> Verdict {
+        let each = |held: u64| held & self.parts == self.parts;
+        let one = |held: u64| held & self.parts != 0;
+        match self.how {
+            How::All => ternary(
+                each(marks.met) & packed.each_met(&self.facts),
+                one(marks.unmet) | packed.one_unmet(&self.facts),
+            ),
+            How::Any => ternary(
+                one(marks.met) | packed.one_met(&self.facts),
+                each(marks.unmet) & packed.each_unmet(&self.facts),
+            ),
+            How::Not => {
+                ternary(one(marks.unmet) | packed.one_unmet(&self.facts), one(marks.met) | packed.one_met(&self.facts))
+            }
+        }
+    }
+}
+
+impl Beam {
+    /// Both sides brought to one: 左 − 右, turned round for *at most*, less one for *more* and *less than*. Nothing where
+    /// the bounds of the values do not prove that 64 bits hold every step.
+    fn new(scales: Scales, at: u16) -> Option<Self> {
+        let (sign, strict) = match scales.cmp {
+            Cmp::Ge => (1, 0),
+            Cmp::Gt => (1, 1),
+            Cmp::Le => (-1, 0),
+            Cmp::Lt => (-1, 1),
+        };
+        let right_sign = i64::checked_neg(sign)?;
+        let mut most = 0_i128;
+        let mut plus = 0_i64.checked_sub(strict)?;
+        let mut arm = |pan: Pan, sign: i64| match pan {
+            Pan::Literal(value, times) => {
+                plus = plus.checked_add(value.checked_mul(times)?.checked_mul(sign)?)?;
+                Some((FIXED, 0))
+            }
+            Pan::Of(quantity, times) => {
+                let times = times.checked_mul(sign)?;
+                most = most.checked_add(i128::from(times.checked_abs()?).checked_mul(value_most(quantity).into())?)?;
+                Some((u8::try_from(quantity.index()).ok()?, times))
+            }
+        };
+        let (left, left_times) = arm(scales.left, sign)?;
+        let (right, right_times) = arm(scales.right, right_sign)?;
+        i64::try_from(most.checked_add(i128::from(plus).checked_abs()?)?).ok()?;
+        let needs = |place: u8| if place == FIXED { 0 } else { mark(place.into()) };
+        let sense = |place: u8| if place == FIXED { 0 } else { EXACT };
+        let unmet =
+            Look { what: sense(left), who: sense(right), verdict: Verdict::Unmet, ..Look::blank(Kind::Compared) };
+        let looks = [unmet, Look { verdict: Verdict::Met, ..unmet }];
+        Some(Self { needs: needs(left) | needs(right), left_times, right_times, plus, looks, left, right, at })
+    }
+
+    /// Whether it is met where both sides are stated, and the numbers.
+    #[inline]
+    fn weigh(&self, packed: &Packed) -> (bool, i64, i64) {
+        let (left, right) = (packed.value(self.left), packed.value(self.right));
+        let weight = left.wrapping_mul(self.left_times).wrapping_add(right.wrapping_mul(self.right_times));
+        (weight.wrapping_add(self.plus) >= 0, left, right)
+    }
+
+    /// Takes both sides into a finding of a template and tells whether it is met.
+    #[inline]
+    fn see(&self, packed: &Packed, finding: &mut Finding) -> bool {
+        let (met, left, right) = self.weigh(packed);
+        (finding.left, finding.right) = (left, right);
+        if let Some(look) = self.looks.get(usize::from(met)) {
+            finding.look = *look;
+        }
+        met
+    }
+
+    /// Takes the side that is stated, if one is, into a finding of a template.
+    #[cold]
+    fn see_part(&self, packed: &Packed, finding: &mut Finding) {
+        let seen = |place: u8| {
+            let stated = place != FIXED && packed.measured() & mark(place.into()) != 0;
+            stated.then(|| (packed.value(place), Sense::Exact))
+        };
+        finding.see_numbers(seen(self.left), seen(self.right));
+    }
+}
+
+/// The greatest absolute value of a quantity, by the bounds of its type.
+fn value_most(quantity: Quantity) -> i64 {
+    match quantity.dimension() {
+        Dimension::Area => Area::MAX.hundredths(),
+        Dimension::Money => Money::MAX.fen(),
+        _ => u32::MAX.into(),
+    }
+}
+
+/// The mark of a node.
+#[inline]
+fn mark(node: u16) -> u64 {
+    1_u64.checked_shl(node.into()).unwrap_or(0)
 }
 
 fn top_bit(nodes: usize) -> u64 {
-    u32::try_from(nodes.saturating_sub(1)).ok().and_then(|n| 1_u64.checked_shl(n)).unwrap_or(0)
+    u16::try_from(nodes.saturating_sub(1)).map_or(0, mark)
 }
 
 fn step(node: &Node) -> Step {
-    let bit = |child: &u16| 1_u64.checked_shl(u32::from(*child)).unwrap_or(0);
-    let mask = |children: &[u16]| children.iter().map(bit).fold(0, |mask, bit| mask | bit);
+    let parts = |children: &[u16]| children.iter().map(|child| mark(*child)).fold(0, |all, bit| all | bit);
     match node {
-        Node::All(children) => Step::All(mask(children)),
-        Node::Any(children) => Step::Any(mask(children)),
-        Node::Not(child) => Step::Not(bit(child)),
+        Node::All(children) => Step::Group(How::All, parts(children)),
+        Node::Any(children) => Step::Group(How::Any, parts(children)),
+        Node::Not(child) => Step::Group(How::Not, parts(&[*child])),
         Node::Stated(fact) => Step::Fact(*fact),
         Node::Compare { left, cmp, right } => Scales::new(*left, *cmp, *right).map_or(Step::Leaf, Step::Compare),
         _ => Step::Leaf,

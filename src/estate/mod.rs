@@ -9,7 +9,7 @@ mod stated;
 
 pub use fact::{Event, Fact, Quantity, Value};
 pub use roll::{AreaSource, Owner, OwnerKind, Roll, Unit, UnitKind, UnitState};
-pub(crate) use stated::check_source;
+pub(crate) use stated::{About, check_source};
 pub use stated::{Source, Stated, Statements, Subject, SubjectRef, Topic};
 
 use serde::{Deserialize, Serialize};

@@ -108,7 +108,9 @@ const STATEMENTS_MAX: usize = 100_000;
 const SOURCE_CHARS_MAX: usize = 1_000;
 
 /// By kind, by id, by key: an id is looked up as borrowed text, so that a look-up allocates nothing.
-type Kept<K, V> = BTreeMap<Subject, BTreeMap<String, BTreeMap<K, Vec<Stated<V>>>>>;
+type Kept<K, V> = BTreeMap<Subject, BTreeMap<String, Keys<K, V>>>;
+/// What is stated about one subject.
+type Keys<K, V> = BTreeMap<K, Vec<Stated<V>>>;
 
 /// 填报集 — all facts and quantities that are stated, by subject.
 ///
@@ -277,9 +279,54 @@ fn put<K: Ord, V: PartialEq>(
     }
 }
 
-fn latest<'a, K: Ord, V>(kept: &'a Kept<K, V>, kind: Subject, id: &str, key: &K, day: Day) -> Option<&'a Stated<V>> {
-    let list = kept.get(&kind)?.get(id)?.get(key)?;
+fn latest<V>(list: &[Stated<V>], day: Day) -> Option<&Stated<V>> {
     list.partition_point(|statement| statement.on <= day).checked_sub(1).and_then(|i| list.get(i))
+}
+
+/// What is stated about one subject, found once for many questions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About<'a> {
+    facts: Option<&'a Keys<Fact, bool>>,
+    local: Option<&'a Keys<LocalFact, bool>>,
+    quantities: Option<&'a Keys<Quantity, Approx<Value>>>,
+}
+
+impl<'a> About<'a> {
+    /// The statement of a fact that holds on a day; nothing if it is unknown.
+    pub fn fact(&self, fact: Fact, day: Day) -> Option<&'a Stated<bool>> {
+        latest(self.facts?.get(&fact)?, day)
+    }
+
+    /// The statement of a fact that a rulebook declares; nothing if it is unknown.
+    pub fn local(&self, fact: &LocalFact, day: Day) -> Option<&'a Stated<bool>> {
+        latest(self.local?.get(fact)?, day)
+    }
+
+    /// The statement of a quantity that holds on a day; nothing if it is unknown.
+    pub fn quantity(&self, quantity: Quantity, day: Day) -> Option<&'a Stated<Approx<Value>>> {
+        latest(self.quantities?.get(&quantity)?, day)
+    }
+
+    /// Every fact that is stated up to a day with the statement that holds then, in the order of the table.
+    pub fn facts(&self, day: Day) -> impl Iterator<Item = (Fact, &'a Stated<bool>)> + use<'a> {
+        let all = self.facts.into_iter().flatten();
+        all.filter_map(move |(fact, list)| Some((*fact, latest(list, day)?)))
+    }
+
+    /// The same for facts that a rulebook declares, in the order of their codes.
+    pub fn locals(&self, day: Day) -> impl Iterator<Item = (&'a LocalFact, &'a Stated<bool>)> + use<'a> {
+        let all = self.local.into_iter().flatten();
+        all.filter_map(move |(fact, list)| Some((fact, latest(list, day)?)))
+    }
+
+    /// The same for quantities.
+    pub fn quantities(
+        &self,
+        day: Day,
+    ) -> impl DoubleEndedIterator<Item = (Quantity, &'a Stated<Approx<Value>>)> + use<'a> {
+        let all = self.quantities.into_iter().flatten();
+        all.filter_map(move |(quantity, list)| Some((*quantity, latest(list, day)?)))
+    }
 }
 
 fn take<K: Ord, V>(kept: &mut Kept<K, V>, about: &SubjectRef, key: &K) -> Vec<Stated<V>> {
@@ -372,40 +419,28 @@ impl Statements {
     /// The statement of a fact that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn fact(&self, about: &SubjectRef, fact: Fact, day: Day) -> Option<&Stated<bool>> {
-        self.fact_of(about.kind, &about.id, fact, day)
+        self.about(about.kind, &about.id).fact(fact, day)
     }
 
     /// The statement of a fact that a rulebook declares; nothing if it is unknown.
     #[must_use]
     pub fn local(&self, about: &SubjectRef, fact: &LocalFact, day: Day) -> Option<&Stated<bool>> {
-        self.local_of(about.kind, &about.id, fact, day)
+        self.about(about.kind, &about.id).local(fact, day)
     }
 
     /// The statement of a quantity that holds on a day; nothing if it is unknown.
     #[must_use]
     pub fn quantity(&self, about: &SubjectRef, quantity: Quantity, day: Day) -> Option<&Stated<Approx<Value>>> {
-        self.quantity_of(about.kind, &about.id, quantity, day)
+        self.about(about.kind, &about.id).quantity(quantity, day)
     }
 
-    /// As [`Statements::fact`], by kind and id.
-    pub(crate) fn fact_of(&self, kind: Subject, id: &str, fact: Fact, day: Day) -> Option<&Stated<bool>> {
-        latest(&self.facts, kind, id, &fact, day)
-    }
-
-    /// As [`Statements::local`], by kind and id.
-    pub(crate) fn local_of(&self, kind: Subject, id: &str, fact: &LocalFact, day: Day) -> Option<&Stated<bool>> {
-        latest(&self.local, kind, id, fact, day)
-    }
-
-    /// As [`Statements::quantity`], by kind and id.
-    pub(crate) fn quantity_of(
-        &self,
-        kind: Subject,
-        id: &str,
-        quantity: Quantity,
-        day: Day,
-    ) -> Option<&Stated<Approx<Value>>> {
-        latest(&self.quantities, kind, id, &quantity, day)
+    /// What is stated about a subject, by kind and id.
+    pub(crate) fn about(&self, kind: Subject, id: &str) -> About<'_> {
+        About {
+            facts: self.facts.get(&kind).and_then(|ids| ids.get(id)),
+            local: self.local.get(&kind).and_then(|ids| ids.get(id)),
+            quantities: self.quantities.get(&kind).and_then(|ids| ids.get(id)),
+        }
     }
 
     /// Takes back all that was stated of a fact about a subject, and returns it.

@@ -1,0 +1,126 @@
+//! How often an answer allocates: never for a verdict and never into an assessment that is used again, once for the
+//! findings of an assessment of one's own.
+
+use allocation_counter::measure;
+use wuye::assess::{Checklist, Packed};
+use wuye::dossier::{CompleteLog, Dossier, EventRecord};
+use wuye::estate::{Compound, Event, Fact, Quantity, Stated, Value};
+use wuye::law::Authority;
+use wuye::measure::{Approx, Day, Money, Sense};
+use wuye::places;
+use wuye::rule::Rulebook;
+
+const DAY: &str = "2024-03-01";
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Every shipped rulebook, and every aim that has rules in it.
+fn checklists() -> Vec<Checklist> {
+    let rulebooks: [Rulebook; 4] = [
+        places::dongguan::rulebook().unwrap(),
+        places::xiamen::rulebook().unwrap(),
+        places::xianning::rulebook().unwrap(),
+        places::xuchang::rulebook().unwrap(),
+    ];
+    let of = |rulebook: &Rulebook| -> Vec<Checklist> {
+        rulebook.aims().into_iter().map(|aim| Checklist::compile(rulebook, aim)).collect()
+    };
+    rulebooks.iter().flat_map(of).collect()
+}
+
+/// Compounds under an id of some length: of which nothing is known, most is known from one office on one day, all is
+/// known from several hands, and all with numbers that are not exact and things that happened.
+fn dossiers(id: &str) -> [Dossier; 4] {
+    let place = "421200".parse().unwrap();
+    let nothing = Dossier::new(Compound { id: id.parse().unwrap(), name: "某院".into(), place, yards: vec![] });
+    let numbers = |dossier: &mut Dossier, sense: Sense| {
+        for quantity in Quantity::ALL {
+            let value = match quantity.dimension() {
+                wuye::measure::Dimension::Area => Value::Area("30000.5".parse().unwrap()),
+                wuye::measure::Dimension::Money => Value::Money(Money::from_fen(1_250_000).unwrap()),
+                _ => Value::Count(210),
+            };
+            dossier.measure(*quantity, Stated::new(Approx { value, sense }, day(DAY), Authority::Survey)).unwrap();
+        }
+    };
+    let mut plain = nothing.clone();
+    for fact in Fact::ALL.iter().step_by(2) {
+        plain.state(*fact, Stated::new(true, day(DAY), Authority::Street)).unwrap();
+    }
+    numbers(&mut plain, Sense::Exact);
+    let mut hands = nothing.clone();
+    for (n, fact) in Fact::ALL.iter().enumerate() {
+        let by = if n % 2 == 0 { Authority::Street } else { Authority::HousingDepartment };
+        hands.state(*fact, Stated::new(n % 3 > 0, day(DAY), by)).unwrap();
+    }
+    numbers(&mut hands, Sense::Exact);
+    let mut rare = hands.clone();
+    rare.statements = plain.statements.clone();
+    let about = rare.compound.subject();
+    Quantity::ALL.iter().for_each(|quantity| drop(rare.statements.retract_quantity(&about, *quantity)));
+    numbers(&mut rare, Sense::Over);
+    for event in Event::ALL {
+        let happened = Stated::new(day("2023-06-01"), day(DAY), Authority::Street);
+        rare.events.push(EventRecord { event: *event, happened });
+        rare.complete.push(CompleteLog { event: *event, until: day(DAY) });
+    }
+    [nothing, plain, hands, rare]
+}
+
+/// How many allocations, and the answer.
+fn counted<T>(work: impl FnOnce() -> T) -> (u64, T) {
+    let mut answer = None;
+    let info = measure(|| answer = Some(work()));
+    (info.count_total, answer.unwrap())
+}
+
+#[test]
+fn a_verdict_allocates_nothing_and_an_assessment_its_findings() {
+    // An id that is kept in place, and one that is shared.
+    let mut cases = 0;
+    for id in ["c1", "a-compound-with-an-id-of-many-more-characters-than-fit"] {
+        for dossier in dossiers(id) {
+            let packed = Packed::of(&dossier, day(DAY));
+            for checklist in checklists() {
+                let told = || format!("{} of {id} under {}", checklist.aim(), checklist.rulebook());
+                let (allocations, verdict) = counted(|| checklist.verdict(&packed));
+                assert_eq!(allocations, 0, "verdict: {}", told());
+                let (allocations, assessment) = counted(|| checklist.assess_packed(&packed));
+                assert_eq!(allocations, 1, "an assessment from packed facts: {}", told());
+                assert_eq!(assessment.verdict(), verdict);
+                let (allocations, assessment) = counted(|| checklist.assess(&dossier, day(DAY)));
+                assert_eq!(allocations, 1, "an assessment from a dossier: {}", told());
+                assert_eq!(assessment.verdict(), verdict);
+                let (allocations, verdict) = counted(|| checklist.assess(&dossier, day(DAY)).verdict());
+                assert_eq!((allocations, verdict), (1, assessment.verdict()), "a verdict from a dossier: {}", told());
+                cases += 1;
+            }
+        }
+    }
+    assert!(cases > 300, "{cases}");
+}
+
+#[test]
+fn an_assessment_that_is_used_again_allocates_nothing_once_it_has_grown() {
+    let (checklists, dossiers) = (checklists(), dossiers("c1"));
+    let packed = dossiers.map(|dossier| Packed::of(&dossier, day(DAY)));
+    let mut again = checklists[0].assess_packed(&packed[0]);
+    for round in 0..2 {
+        for checklist in &checklists {
+            for facts in &packed {
+                let (allocations, verdict) = counted(|| checklist.assess_into(facts, &mut again));
+                assert!(round == 0 || allocations == 0, "{allocations} for {}", checklist.aim());
+                assert_eq!(again, checklist.assess_packed(facts));
+                assert_eq!(verdict, again.verdict());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(counted(|| vec![1_u8; 3]), (1, vec![1; 3]));
+    assert_eq!(counted(|| vec![vec![1_u8], vec![2]]).0, 3);
+}
