@@ -18,8 +18,10 @@ pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Cy
 pub use figure::Figure;
 pub use lists::{AssemblyForm, ChoiceMethod, ConsultationStep, Obstacle, RankBy, Seats};
 pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting, ValueKind};
+#[cfg(feature = "json")]
+pub(crate) use rulebook::RulebookForm;
+pub(crate) use rulebook::settles;
 pub use rulebook::{Conflict, DeclaredFact, Label, Layer, RULEBOOK_FORMAT, Rulebook, RulebookId, Settled, Unread};
-pub(crate) use rulebook::{RulebookForm, settles};
 
 use std::fmt;
 
