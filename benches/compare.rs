@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo bench --bench compare -- eligibility
+//! cargo bench --bench compare -- tally
 //! ```
 //!
 //! A line `RATIO <name> <median> (<min>–<max>)` is time per item, ours over baseline: below 1 we are faster.
@@ -21,6 +22,8 @@ use cpu_time::ThreadTime;
 
 #[path = "compare/eligibility.rs"]
 mod eligibility;
+#[path = "compare/tally.rs"]
+mod tally;
 
 /// How often each side is measured, in turn.
 const ROUNDS: usize = 15;
@@ -67,6 +70,9 @@ fn main() {
     }
     if wants("eligibility") {
         eligibility::run();
+    }
+    if wants("tally") {
+        tally::run();
     }
     black_box(());
 }

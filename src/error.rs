@@ -11,6 +11,7 @@ use crate::matter::MatterError;
 use crate::measure::MeasureError;
 use crate::measure::apportion::ApportionError;
 use crate::measure::draw::DrawError;
+use crate::meeting::MeetingError;
 use crate::money::LedgerError;
 use crate::programme::ProgrammeError;
 use crate::rule::RuleError;
@@ -76,6 +77,7 @@ gather! {
     Dossier(DossierError)
     Rule(RuleError)
     Record(Difference)
+    Meeting(MeetingError)
     Refusal(Refusal)
     Decision(DecisionDifference)
     Balance(BalanceError)

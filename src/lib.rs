@@ -42,6 +42,8 @@ pub mod places;
 
 pub mod assess;
 
+pub mod meeting;
+
 pub mod decide;
 
 pub mod balance;

@@ -71,10 +71,12 @@ impl Matter {
 }
 
 terms! {
-    /// 计票来源 — whether a tally was counted from ballots here or entered as totals.
+    /// 计票来源 — whether a tally was counted from ballots here, with others deemed to be cast or without, or entered
+    /// as totals.
     pub enum TallyOrigin: "origin of a tally" {
         Counted = "counted", "据选票计得", "counted from ballots", "design";
         Declared = "declared", "填报合计数", "declared as totals", "design";
+        Deemed = "deemed", "含推定的未返票", "counted, with ballots deemed to be cast", "design";
     }
 }
 
@@ -137,7 +139,7 @@ pub struct Weight {
 }
 
 impl Weight {
-    fn of(self, limb: Limb) -> u64 {
+    pub(crate) fn of(self, limb: Limb) -> u64 {
         match limb {
             Limb::Heads => u64::from(self.heads),
             // An area is never negative.
@@ -186,6 +188,20 @@ impl Tally {
     /// # Errors
     /// [`MatterError::NothingToCount`], [`MatterError::MoreThanWhole`].
     pub fn declared(total: Weight, participating: Weight, consenting: Weight) -> Result<Self, MatterError> {
+        Self::new(total, participating, consenting, TallyOrigin::Declared)
+    }
+
+    /// For the module that counts ballots, and for no other.
+    pub(crate) fn counted(total: Weight, participating: Weight, consenting: Weight) -> Result<Self, MatterError> {
+        Self::new(total, participating, consenting, TallyOrigin::Counted)
+    }
+
+    /// As [`Tally::counted`], with ballots that were never returned.
+    pub(crate) fn deemed(total: Weight, participating: Weight, consenting: Weight) -> Result<Self, MatterError> {
+        Self::new(total, participating, consenting, TallyOrigin::Deemed)
+    }
+
+    fn new(total: Weight, participating: Weight, consenting: Weight, origin: TallyOrigin) -> Result<Self, MatterError> {
         for limb in [Limb::Heads, Limb::Area] {
             if total.of(limb) == 0 {
                 return Err(MatterError::NothingToCount { limb });
@@ -200,7 +216,7 @@ impl Tally {
             within(Standing::Participating, participating, Standing::All, total)?;
             within(Standing::Consenting, consenting, Standing::Participating, participating)?;
         }
-        Ok(Self { total, participating, consenting, origin: TallyOrigin::Declared })
+        Ok(Self { total, participating, consenting, origin })
     }
 
     /// All owners.
@@ -221,7 +237,7 @@ impl Tally {
         self.consenting
     }
 
-    /// Counted here, or declared.
+    /// Counted here, counted with what is deemed, or declared.
     #[must_use]
     pub const fn origin(&self) -> TallyOrigin {
         self.origin
@@ -508,17 +524,17 @@ impl Resolution {
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let short: Vec<String> = self.short.iter().map(|short| short.render(self.outcome, lang)).collect();
-        let declared = self.tally.origin == TallyOrigin::Declared;
+        let said = self.tally.origin != TallyOrigin::Counted;
         match lang {
             Lang::Zh => {
-                let origin = if declared { format!("（{:#}）", self.tally.origin) } else { String::new() };
+                let origin = if said { format!("（{:#}）", self.tally.origin) } else { String::new() };
                 match short.as_slice() {
                     [] => format!("{:#}{origin}。", self.outcome),
                     _ => format!("{:#}：{}{origin}。", self.outcome, short.join("；")),
                 }
             }
             Lang::En => {
-                let origin = if declared { format!(" ({})", self.tally.origin.en()) } else { String::new() };
+                let origin = if said { format!(" ({})", self.tally.origin.en()) } else { String::new() };
                 match short.as_slice() {
                     [] => format!("{}{origin}.", self.outcome.en()),
                     _ => format!("{}: {}{origin}.", self.outcome.en(), short.join("; ")),

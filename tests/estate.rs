@@ -447,6 +447,8 @@ fn a_statement_is_about_the_right_kind_and_in_the_right_dimension() {
         "consenting_area",
         "built_area",
         "delivered_area",
+        "delivered_exclusive_area",
+        "applicant_area",
         "land_area",
     ];
     assert_eq!(of(Dimension::Area), areas);

@@ -12,6 +12,8 @@ mod errors;
 mod findings;
 #[path = "gallery/inputs.rs"]
 mod inputs;
+#[path = "gallery/meeting.rs"]
+mod meeting;
 #[path = "gallery/programme.rs"]
 mod programme;
 

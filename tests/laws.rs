@@ -1,6 +1,9 @@
 //! 法则 — the crate keeps every law it states; each law catches the bug that it is there for; and the strategies reach
 //! the edges they promise.
 
+#[path = "laws/assembly.rs"]
+mod assembly;
+
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -194,6 +197,18 @@ json_round_trips! {
     tariff_line: testkit::tariff_line(wuye::measure::RoundingUnit::Fen);
     tariff: testkit::tariff();
     billable: testkit::billable();
+    counting: testkit::counting();
+    tally_policy: testkit::tally_policy();
+    scope_of_vote: testkit::scope_of_vote();
+    ballots: testkit::ballots();
+    intake: testkit::intake();
+    refused: testkit::refused();
+    unreturned: testkit::unreturned();
+    poll: testkit::poll();
+    further: testkit::further();
+    printed_limb: testkit::printed_limb();
+    calendar: testkit::calendar();
+    election: testkit::election();
 }
 
 #[test]
@@ -212,6 +227,8 @@ fn proofs_write_what_their_records_read() {
     holds(testkit::decision(), |(_, decision)| to_json(decision).map(|_| ()));
     holds(testkit::break_even(), |rise| to_json(rise).map(|_| ()));
     holds(testkit::money_range(), |range| to_json(range).map(|_| ()));
+    holds(testkit::sheet(), |sheet| to_json(sheet).map(|_| ()));
+    holds(testkit::check_of_law(), |check| to_json(check).map(|_| ()));
 }
 
 fn same_text(one: &str, two: &str) -> Result<(), String> {

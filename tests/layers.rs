@@ -84,6 +84,7 @@ fn the_numbers_of_the_nation() {
         ("annulment_limit", r#"{"exactly":{"period":"P1Y"}}"#, court.to_owned(), Fixed),
         ("extraordinary_share", r#"{"at_least":{"share":"1/5"}}"#, rules("第十三条第二款"), Ceiling),
         ("meeting_notice", r#"{"at_least":{"period":"P15D"}}"#, rules("第十四条第一款"), Floor),
+        ("extraordinary_notice", r#"{"at_least":{"period":"P15D"}}"#, rules("第十四条第一款"), Floor),
         ("committee_filing", r#"{"at_most":{"period":"P30D"}}"#, rules("第十六条第一款"), Ceiling),
         ("tender_bidders", r#"{"exactly":{"number":3}}"#, rules("第二十四条第二款"), Fixed),
         ("tender_small_scale", r#"{"delegated":"housing_department"}"#, rules("第二十四条第二款"), Free),
@@ -188,6 +189,7 @@ fn the_numbers_of_henan() {
         ("indefinite_notice", r#"{"at_least":{"period":"P3M"}}"#, at("五十一条第三款"), Fixed),
         ("exit_period", r#"{"exactly":{"period":"P0D"}}"#, at("五十二条第二款"), Fixed),
         ("outsider_parking_lease", r#"{"at_most":{"period":"P6M"}}"#, at("六十一条第三款"), Ceiling),
+        ("objection_share", r#"{"at_most":{"share":"1/3"}}"#, at("六十六条"), Fixed),
         ("renewal_below", r#"{"exactly":{"share":"3/10"}}"#, at("六十八条第一款"), Fixed),
     ];
     let rows: Vec<(&str, &str, &str, MayMove)> = rows.iter().map(|(a, b, c, d)| (*a, *b, c.as_str(), *d)).collect();

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+#[path = "wire/meeting.rs"]
+mod meeting;
 #[path = "wire/programme.rs"]
 mod programme;
 #[path = "wire/public.rs"]
@@ -134,6 +136,7 @@ fn frozen(bless: bool) -> Frozen {
     freeze_assessments(&mut frozen);
     freeze_budgets(&mut frozen);
     freeze_bills(&mut frozen);
+    meeting::freeze(&mut frozen);
     programme::freeze(&mut frozen);
     freeze_vocabularies(&mut frozen);
     frozen
@@ -265,6 +268,14 @@ fn freeze_conditions(f: &mut Frozen) {
         Key::Figure(Figure::MeetingNotice),
         Key::AssemblyForm,
         Key::CommitteeSeats,
+        Key::GroupSeats,
+        Key::ManagementCommitteeSeats,
+        Key::Lift,
+        Key::LiftOnCommonParts,
+        Key::HeadBasis,
+        Key::ParkingArea,
+        Key::Bars,
+        Key::BarsIfAgreed,
         Key::ProviderChoice(Mode::Emergency),
         Key::BundleForms,
         Key::StagePath,
@@ -291,6 +302,16 @@ fn freeze_rules(f: &mut Frozen) {
         Selection::FreeChoice(vec![Mode::SelfGoverned, Mode::Unmanaged]),
     ];
     f.stored("selection", &selections);
+    let share: Threshold = parsed(">=2/3");
+    let lift = rule::LiftRule {
+        circle: rule::LiftCircle::Entrance,
+        quorum: Some(share),
+        heads: share,
+        area: Some(share),
+        base: Base::All,
+        written: true,
+        objections_settled: true,
+    };
     let values = vec![
         ParameterValue::Majority(Majority::of_participants(false).unwrap()),
         ParameterValue::Services(vec![Service::Order, Service::Cleaning]),
@@ -308,7 +329,13 @@ fn freeze_rules(f: &mut Frozen) {
         ParameterValue::ConsultationSteps(vec![ConsultationStep::Collect]),
         ParameterValue::Ranking(vec![RankBy::Will]),
         ParameterValue::Obstacle(Obstacle::PolicyMissing),
+        ParameterValue::Lift(lift),
+        ParameterValue::HeadBasis(rule::HeadBasis::Certificate),
+        ParameterValue::ParkingArea(rule::ParkingArea::LeftOut),
+        ParameterValue::Bars(vec![rule::Bar::ProviderEmployee, rule::Bar::FeeArrears]),
     ];
+    let plain = rule::LiftRule { quorum: None, area: None, ..lift };
+    f.stored("lift_rule", &vec![lift, plain]);
     let seats = [Some(11), None].map(|most| Seats { least: 5, most, odd: true });
     f.stored("seats", &seats.to_vec());
     let number = || ParameterValue::Number(5);
@@ -482,6 +509,8 @@ vocabularies!(
     Aspect,
     AssemblyForm,
     Authority,
+    wuye::meeting::BallotForm,
+    rule::Bar,
     Base,
     Bound,
     BundleForm,
@@ -505,20 +534,27 @@ vocabularies!(
     Figure,
     Force,
     Generator,
+    rule::HeadBasis,
     IncomeKind,
+    wuye::meeting::InvalidBallots,
+    wuye::meeting::checks::Item,
     Lang,
     laws::Law,
     Level,
+    rule::LiftCircle,
     Limb,
     Matter,
     MayMove,
     Method,
     Mode,
+    wuye::meeting::NotDeemed,
     Obstacle,
     OrganisationKind,
     Outcome,
     OwnerKind,
+    rule::ParkingArea,
     Per,
+    wuye::meeting::Placed,
     ProgrammePart,
     ProviderKind,
     Purpose,
@@ -526,16 +562,21 @@ vocabularies!(
     Quantity,
     Rank,
     RankBy,
+    wuye::meeting::RankRule,
+    wuye::meeting::RefusedFor,
     ResourceKind,
     RoundingMode,
     RoundingPoint,
     RoundingUnit,
     rule::RulebookPart,
+    wuye::meeting::ScopeKind,
     Sense,
     Service,
     Stage,
     balance::Standing,
+    wuye::meeting::SplitHead,
     matter::Standing,
+    wuye::meeting::Straddle,
     Subject,
     TallyOrigin,
     TenderForm,
@@ -543,6 +584,7 @@ vocabularies!(
     UnitState,
     rule::ValueKind,
     Verdict,
+    wuye::meeting::Vote,
     Weighting,
 );
 

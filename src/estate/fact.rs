@@ -64,6 +64,7 @@ terms! {
         MunicipalServiceReleased = "municipal_service_released", "所用市政管理事项已纳入大物业统筹", "may count on municipal services that have been included", "厦住建综函〔2024〕44号第三部分第（一）项";
         PublicHousingReleased = "public_housing_released", "所用市级公房已划转给区", "may count on city-owned housing that has been transferred to its district", "厦住建综函〔2024〕44号第三部分第（一）项";
         LandPolicyIssued = "land_policy_issued", "资源规划部门已出台零星土地整合利用的政策", "lies where a policy on scattered land has been issued", "厦住建综函〔2024〕44号第三部分第（一）项";
+        DeveloperApplied = "developer_applied", "建设单位已申请成立业主大会", "has a developer who applied for an assembly", "《北京市物业管理条例》第三十条";
         AdvanceRentAgreed = "advance_rent_agreed", "业主已同意预收停车位租金用于改造", "has owners who agreed to rent in advance for the works", "许建政协〔2021〕18号第二部分";
     }
 }
@@ -111,6 +112,10 @@ terms! {
         ContributionPaid = "contribution_paid", "已出资金额", "contribution that was paid", "咸宁2023-07-10答复";
         BuiltArea = "built_area", "总建筑面积", "built area", "《河南省物业管理条例》第十八条第三款第（一）项";
         DeliveredArea = "delivered_area", "已出售并交付使用的建筑面积", "built area sold and delivered", "《河南省物业管理条例》第十八条第三款第（一）项";
+        DeliveredExclusiveArea = "delivered_exclusive_area", "已交付业主的专有部分面积", "exclusive area delivered to owners", "《北京市物业管理条例》第三十条";
+        DeliveredOwners = "delivered_owners", "已交付的业主人数", "owners to whom units were delivered (heads)", "《山东省物业管理条例》第二十条第三款第（二）项";
+        ApplicantOwners = "applicant_owners", "申请成立业主大会的业主人数", "owners who applied for an assembly (heads)", "《北京市物业管理条例》第三十条";
+        ApplicantArea = "applicant_area", "申请成立业主大会的业主专有部分面积", "exclusive area of those who applied for an assembly", "《北京市物业管理条例》第三十条";
         HouseholdsMovedIn = "households_moved_in", "已入住户数", "households moved in", "《河南省物业管理条例》第十八条第三款第（二）项";
         WrittenConsents = "written_consents", "书面同意的业主人数", "owners who agree in writing", "东莞应急物业服务的报道（2018年）";
         AdvanceRent = "advance_rent", "预收租金", "rent taken in advance", "许建政协〔2021〕18号第二部分";
@@ -144,6 +149,8 @@ impl Quantity {
             | Self::ConsentingArea
             | Self::BuiltArea
             | Self::DeliveredArea
+            | Self::DeliveredExclusiveArea
+            | Self::ApplicantArea
             | Self::LandArea => Dimension::Area,
             Self::AdvanceRent
             | Self::ContributionRequired
@@ -155,6 +162,8 @@ impl Quantity {
             Self::Households
             | Self::HouseholdsMovedIn
             | Self::Owners
+            | Self::DeliveredOwners
+            | Self::ApplicantOwners
             | Self::ParticipatingOwners
             | Self::ConsentingOwners
             | Self::WrittenConsents
@@ -188,6 +197,8 @@ impl Quantity {
             (Self::Households | Self::HouseholdsMovedIn, Lang::Zh) => "户",
             (
                 Self::Owners
+                | Self::DeliveredOwners
+                | Self::ApplicantOwners
                 | Self::ParticipatingOwners
                 | Self::ConsentingOwners
                 | Self::WrittenConsents
@@ -258,6 +269,7 @@ terms! {
         ContractExpires = "contract_expires", "物业服务合同期限届满", "service contract expires", "《民法典》第九百四十七条";
         ProviderLeft = "provider_left", "原物业服务人退出", "the provider left", "《民法典》第九百四十九条";
         AdvanceRentEnds = "advance_rent_ends", "预收租金期满", "the time of the advance rent ends", "许建政协〔2021〕18号第二部分";
+        FirstUnitDelivered = "first_unit_delivered", "首套房屋出售并交付使用", "first unit sold and delivered", "《上海市住宅物业管理规定》第十三条第二款";
         InitialContractExpires = "initial_contract_expires", "前期物业服务合同期限届满", "initial service contract expires", "《河南省物业管理条例》第十八条第三款第（三）项";
         CoBuildingMeeting = "co_building_meeting", "召开共建议事会", "joint meeting on the compound's affairs held", "东建函〔2023〕26号第二部分第（六）项";
         JointConference = "joint_conference", "召开联席会议", "joint conference held", "许建政协〔2021〕18号第二部分";

@@ -25,13 +25,25 @@ const PROVINCES: [u32; 34] = [
 /// Names of the places whose law or letters this crate holds, code by code.
 const NAMES: &[(u32, &str, &str)] = &[
     (0, "全国", "the nation"),
+    (110_000, "北京市", "Beijing"),
+    (310_000, "上海市", "Shanghai"),
+    (330_000, "浙江省", "Zhejiang"),
+    (330_100, "杭州市", "Hangzhou"),
+    (330_200, "宁波市", "Ningbo"),
+    (331_000, "台州市", "Taizhou"),
     (350_000, "福建省", "Fujian"),
     (350_200, "厦门市", "Xiamen"),
     (350_203, "厦门市思明区", "Siming district, Xiamen"),
     (350_206, "厦门市湖里区", "Huli district, Xiamen"),
     (350_211, "厦门市集美区", "Jimei district, Xiamen"),
     (350_212, "厦门市同安区", "Tong'an district, Xiamen"),
+    (370_000, "山东省", "Shandong"),
+    (370_116, "济南市莱芜区", "Laiwu district, Jinan"),
+    (370_117, "济南市钢城区", "Gangcheng district, Jinan"),
+    (370_700, "潍坊市", "Weifang"),
+    (371_100, "日照市", "Rizhao"),
     (410_000, "河南省", "Henan"),
+    (410_100, "郑州市", "Zhengzhou"),
     (411_000, "许昌市", "Xuchang"),
     (411_082, "长葛市", "Changge"),
     (420_000, "湖北省", "Hubei"),
@@ -39,6 +51,7 @@ const NAMES: &[(u32, &str, &str)] = &[
     (421_202, "咸宁市咸安区", "Xian'an district, Xianning"),
     (421_281, "赤壁市", "Chibi"),
     (440_000, "广东省", "Guangdong"),
+    (441_800, "清远市", "Qingyuan"),
     (441_900, "东莞市", "Dongguan"),
 ];
 

@@ -35,6 +35,7 @@ use crate::terms::{Lang, clip, terms};
 
 mod answers;
 mod apportionment;
+mod assembly;
 mod money;
 mod rules;
 mod text;
@@ -42,6 +43,7 @@ mod votes;
 
 pub use answers::*;
 pub use apportionment::*;
+pub use assembly::*;
 pub use money::*;
 pub use rules::*;
 pub use text::*;
@@ -66,6 +68,11 @@ terms! {
         OutcomeFollows = "outcome_follows", "表决结果由计票与比例得出", "the outcome follows from the tally and the thresholds", "《民法典》第二百七十八条第二款";
         MoreConsent = "more_consent", "同意者增加，通过的决议不变为未通过", "more consent never turns a passed resolution into another", "design";
         ShortfallLeast = "shortfall_least", "差额恰为各票限所需的最小数", "each shortfall is the least that its limb needs", "design";
+        TallyFollows = "tally_follows", "人数按业主计，面积按实计，参与与同意各依其票", "heads are owners, areas are added as they are, and each ballot counts for what it says", "《建筑物区分所有权司法解释》第九条";
+        PartsMerge = "parts_merge", "分两半计票，合计等于全体", "the tallies of two halves add up to that of the whole", "design";
+        OrderFree = "order_free", "先后次序不影响结果", "the order of a list changes nothing", "design";
+        FurtherLeast = "further_least", "尚需同意恰为能够通过的最小数", "the further consent is the least that passes", "design";
+        RankingKept = "ranking_kept", "当选者均达到法定票数，且无得票更多者落选", "those elected reach the votes needed, and nobody above them is left out", "design";
         LearningKeeps = "learning_keeps", "查明新事实，不推翻已定的结论", "learning a fact never overturns a settled answer", "design";
         MissingIsUnknown = "missing_is_unknown", "影响结论的事实未填报，结论即为待查明", "where a fact that matters is missing, the answer is unknown", "design";
         AllIsLeast = "all_is_least", "“均须”取其中最低的结论", "all is the least of its parts", "design";

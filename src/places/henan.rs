@@ -6,12 +6,12 @@
 use super::{Head, Text, days, months, share, unread, years};
 use crate::estate::{Event, Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Authority, Confidence, Issued, Locator, Rank};
-use crate::matter::{Majority, Matter};
-use crate::measure::{Day, Period, Share};
+use crate::matter::{Base, Majority, Matter};
+use crate::measure::{Bound, Day, Period, Share, Threshold};
 use crate::mode::Mode;
 use crate::rule::{
-    Aim, AssemblyForm, Cmp, Condition, Duty, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule,
-    RuleError, Setting, Term,
+    Aim, AssemblyForm, Cmp, Condition, Duty, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Node, Parameter,
+    ParameterValue, Rule, RuleError, Setting, Term,
 };
 
 const REGULATIONS: Text = Text::new("henan_regulations", "2018-01-01", Confidence::Primary);
@@ -162,9 +162,27 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         fixed(Figure::ExitPeriod, Locator::paragraph(52, 2), Setting::Exactly(days(0)))?,
         // 第六十一条第三款: spare parking is let to outsiders for six months at most.
         ceiling(Figure::OutsiderParkingLease, Locator::paragraph(61, 3), Setting::AtMost(months(6)))?,
+        // 第五十九条: two thirds of the owners at the entrance or in the building; no share of area is printed.
+        REGULATIONS.list(Key::Lift, Locator::article(59), ParameterValue::Lift(lift()?))?,
+        // 第六十六条: a use of the fund may be put to objection: it passes where those against hold a third or less, in area
+        // and in persons. The Code of 2021 asks for a quorum and for consent.
+        fixed(Figure::ObjectionShare, Locator::article(66), Setting::AtMost(share(1, 3)?))?,
         // 第六十八条第一款: a balance below 30 % of the first amount is topped up.
         fixed(Figure::RenewalBelow, Locator::paragraph(68, 1), Setting::Exactly(share(3, 10)?))?,
     ])
+}
+
+/// 第五十九条.
+fn lift() -> Result<LiftRule, RuleError> {
+    Ok(LiftRule {
+        circle: LiftCircle::EntranceOrBuilding,
+        quorum: None,
+        heads: Threshold::of(Bound::AtLeast, 2, 3)?,
+        area: None,
+        base: Base::All,
+        written: false,
+        objections_settled: false,
+    })
 }
 
 /// 第二十二条第二款: two thirds of all for altering and for raising and using the fund, else more than half of all;

@@ -13,8 +13,8 @@ use crate::measure::Day;
 use crate::mode::Mode;
 use crate::money::{Purpose, Purse};
 use crate::rule::{
-    Aim, AssemblyForm, Condition, Duty, Figure, Force, Key, Layer, MayMove, NeededDecision, Parameter, ParameterValue,
-    Rule, RuleError, Seats, Setting,
+    Aim, AssemblyForm, Condition, Duty, Figure, Force, HeadBasis, Key, Layer, MayMove, NeededDecision, Parameter,
+    ParameterValue, Rule, RuleError, Seats, Setting,
 };
 
 /// 《物权法》, read in excerpt only; repealed by article 1260 of the Civil Code from 2021-01-01.
@@ -162,10 +162,15 @@ fn civil_code() -> Result<Vec<Parameter>, RuleError> {
     ])
 }
 
-/// 第十二条: a decision that harms an owner or breaks the procedure is contested within one year of knowing of it.
+/// 第九条: heads; 第十二条: a decision that harms an owner or breaks the procedure is contested within one year of knowing
+/// of it.
 fn unit_title() -> Result<Vec<Parameter>, RuleError> {
     let year = Setting::Exactly(years(1));
-    Ok(vec![UNIT_TITLE.figure(Figure::AnnulmentLimit, Locator::article(12), year, MayMove::Fixed)?])
+    Ok(vec![
+        // 第九条: one exclusive part one head, the developer's stock one, a buyer of several one. Courts may count so.
+        UNIT_TITLE.list(Key::HeadBasis, Locator::article(9), ParameterValue::HeadBasis(HeadBasis::Unit))?,
+        UNIT_TITLE.figure(Figure::AnnulmentLimit, Locator::article(12), year, MayMove::Fixed)?,
+    ])
 }
 
 fn regulations() -> Result<Vec<Parameter>, RuleError> {
@@ -184,6 +189,13 @@ fn regulations() -> Result<Vec<Parameter>, RuleError> {
         // 第十四条第一款: all owners are told 15 days before the meeting.
         REGULATIONS.figure(
             Figure::MeetingNotice,
+            Locator::paragraph(14, 1),
+            Setting::AtLeast(days(15)),
+            MayMove::Floor,
+        )?,
+        // It says so of every meeting, so of an extraordinary one too.
+        REGULATIONS.figure(
+            Figure::ExtraordinaryNotice,
             Locator::paragraph(14, 1),
             Setting::AtLeast(days(15)),
             MayMove::Floor,

@@ -32,6 +32,27 @@ terms! {
         ReElectionStart = "re_election_start", "任期届满前启动换届的期限", "time before the end of the term at which re-election starts", "《业主大会和业主委员会指导规则》第四十七条";
         CommitteeHandOver = "committee_hand_over", "上届业主委员会移交的期限", "time in which the outgoing committee hands over", "《业主大会和业主委员会指导规则》第四十八条";
         MemberHandOver = "member_hand_over", "终止资格的委员移交的期限", "time in which a member who leaves hands over", "《业主大会和业主委员会指导规则》第四十五条";
+        ExtraordinaryNotice = "extraordinary_notice", "召开业主大会临时会议前通知全体业主的期限", "notice to all owners before an extraordinary meeting", "《杭州市物业管理条例》第十九条第一款";
+        VotingWindow = "voting_window", "投票期限", "time during which ballots are taken", "《杭州市物业管理条例》第二十条第三款";
+        OffAgenda = "off_agenda", "未公示即付表决的议题数", "items put to the vote that were not announced", "《北京市物业管理条例》第三十五条第五款";
+        ObjectionShare = "objection_share", "异议表决中不同意见业主的比例", "share of owners who object in a vote by objection", "《河南省物业管理条例》第六十六条";
+        LiftPosting = "lift_posting", "增设电梯方案公示期限", "time for which the plan of a lift is posted", "《济南市既有多层住宅增设电梯规定》第十一条第一款";
+        RegularMeetings = "regular_meetings", "业主大会会议每年召开次数", "meetings of the assembly in a year", "《北京市物业管理条例》第三十五条第二款";
+        ResultPosting = "result_posting", "业主大会作出决定后公示的期限", "time from the assembly's decision to its posting", "《北京市物业管理条例》第三十七条第二款";
+        ResultPostingLength = "result_posting_length", "业主大会表决结果征求意见的公示时间", "how long the result of a vote stays posted for objections", "《清远市住宅小区物业管理条例》第十七条第三款";
+        ProxyCap = "proxy_cap", "每一业主接受委托的人数", "owners for whom one owner may sign", "《潍坊市物业管理条例》第三十二条第一款";
+        DeemedFloor = "deemed_floor", "未返票从多数时已表决多数须达到的比例", "share of all that the majority must reach before unreturned ballots follow it", "《浙江省物业管理条例》第十条第二款";
+        GroupApplicantsShare = "group_applicants_share", "可以申请成立业主大会的业主比例", "share of owners who may apply for an assembly", "《北京市物业管理条例》第三十条";
+        GroupListPosting = "group_list_posting", "筹备组成立后公告成员名单的期限", "time from the forming of the group to the posting of its list", "《上海市住宅物业管理规定》第十五条第一款";
+        CandidatePosting = "candidate_posting", "选举日前公示候选人的期限", "time before the election at which candidates are posted", "《杭州市物业管理条例》第二十六条第二款";
+        CandidatePostingLength = "candidate_posting_length", "候选人公示时间", "how long candidates stay posted", "《宁波市住宅小区物业管理条例》第三十一条第二款";
+        ElectedShare = "elected_share", "当选人数达到约定人数该比例业主委员会方成立", "share of the agreed seats that must be elected", "《杭州市物业管理条例》第二十七条第一款";
+        ManagementCommitteeOwners = "management_committee_owners", "物业管理委员会中业主代表的比例", "share of owners in a property-management committee", "《北京市物业管理条例》第五十四条第一款";
+        ManagementCommitteeTerm = "management_committee_term", "物业管理委员会的任期", "term of a property-management committee", "《杭州市物业管理条例》第四十一条第一款";
+        ManagementCommitteePosting = "management_committee_posting", "物业管理委员会成员名单公示时间", "how long the members of a property-management committee stay posted", "《杭州市物业管理条例》第三十九条第二款";
+        ManagementCommitteeQuorum = "management_committee_quorum", "物业管理委员会会议出席成员的比例", "share of members, and of owners among them, who must attend", "《北京市物业管理条例》第五十七条第二款";
+        ManagementCommitteeConsent = "management_committee_consent", "物业管理委员会确定事项须同意的成员比例", "share of members who must agree", "《北京市物业管理条例》第五十七条第三款";
+        ManagementCommitteeApplicants = "management_committee_applicants", "申请成立物业管理委员会的业主比例", "share of owners who may apply for a property-management committee", "《清远市住宅小区物业管理条例》第二十六条第一款";
         DismissalNotice = "dismissal_notice", "业主解聘物业服务人的通知期限", "notice to dismiss the provider", "《民法典》第九百四十六条第一款";
         NonRenewalNotice = "non_renewal_notice", "物业服务人不同意续聘的通知期限", "notice of a provider who does not renew", "《民法典》第九百四十七条第二款";
         IndefiniteNotice = "indefinite_notice", "解除不定期物业服务合同的通知期限", "notice to end a contract of indefinite term", "《民法典》第九百四十八条第二款";
@@ -71,6 +92,16 @@ impl Figure {
     pub const fn dimension(self) -> Dimension {
         match self {
             Self::MeetingNotice
+            | Self::ExtraordinaryNotice
+            | Self::VotingWindow
+            | Self::LiftPosting
+            | Self::ResultPosting
+            | Self::ResultPostingLength
+            | Self::GroupListPosting
+            | Self::CandidatePosting
+            | Self::CandidatePostingLength
+            | Self::ManagementCommitteeTerm
+            | Self::ManagementCommitteePosting
             | Self::AnnulmentLimit
             | Self::DeveloperFilesWithin
             | Self::GroupFormedWithin
@@ -97,6 +128,14 @@ impl Figure {
             | Self::PrepaymentCap
             | Self::PublicHousingDepositWithin => Dimension::Period,
             Self::ExtraordinaryShare
+            | Self::DeemedFloor
+            | Self::ObjectionShare
+            | Self::GroupApplicantsShare
+            | Self::ElectedShare
+            | Self::ManagementCommitteeOwners
+            | Self::ManagementCommitteeQuorum
+            | Self::ManagementCommitteeConsent
+            | Self::ManagementCommitteeApplicants
             | Self::DeveloperFilesAbove
             | Self::GroupOwnersShare
             | Self::CommitteeCallShare
@@ -114,6 +153,9 @@ impl Figure {
             | Self::WholeTransferFine
             | Self::PartyCoverage => Dimension::Share,
             Self::GroupApplicants
+            | Self::OffAgenda
+            | Self::RegularMeetings
+            | Self::ProxyCap
             | Self::TenderBidders
             | Self::FundMisuseFine
             | Self::EmergencyPool

@@ -16,7 +16,10 @@ mod words;
 pub use aim::{Aim, Application, Duty};
 pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Cycle, Node, Term, Window};
 pub use figure::Figure;
-pub use lists::{AssemblyForm, ChoiceMethod, ConsultationStep, Obstacle, RankBy, Seats};
+pub use lists::{
+    AssemblyForm, Bar, ChoiceMethod, ConsultationStep, HeadBasis, LiftCircle, LiftRule, Obstacle, ParkingArea, RankBy,
+    Seats,
+};
 pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting, ValueKind};
 #[cfg(feature = "json")]
 pub(crate) use rulebook::RulebookForm;

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Application, AssemblyForm, ChoiceMethod, Condition, ConsultationStep, Figure, Obstacle, RankBy, RuleError, Seats,
+    Application, AssemblyForm, Bar, ChoiceMethod, Condition, ConsultationStep, Figure, HeadBasis, LiftRule, Obstacle,
+    ParkingArea, RankBy, RuleError, Seats,
 };
 use crate::estate::ResourceKind;
 use crate::law::{Authority, Dated, State};
@@ -38,6 +39,22 @@ pub enum Key {
     AssemblyForm,
     /// How many seats a committee has (业主委员会人数).
     CommitteeSeats,
+    /// How many members the group has that prepares the first meeting (筹备组人数).
+    GroupSeats,
+    /// How many members a property-management committee has (物业管理委员会人数).
+    ManagementCommitteeSeats,
+    /// What counts as one head in a vote (业主人数的计算).
+    HeadBasis,
+    /// Whether parking counts in a vote (车位是否计入).
+    ParkingArea,
+    /// Who may not sit on a committee (任职限制).
+    Bars,
+    /// Who may not sit on a committee if the owners' rules say so (可以约定的任职限制).
+    BarsIfAgreed,
+    /// Whose consent a lift in an existing dwelling needs (加装电梯的同意规则).
+    Lift,
+    /// What the compound's owners decide where a lift takes common parts (加装电梯占用小区共有部分的表决比例).
+    LiftOnCommonParts,
     /// How the provider of a mode is chosen (物业服务企业的选取方式).
     ProviderChoice(Mode),
     /// The forms in which big-property bundles are put together (组合方式).
@@ -70,7 +87,12 @@ impl Key {
             Self::Services(_) => ValueKind::Services,
             Self::Selection => ValueKind::Selection,
             Self::AssemblyForm => ValueKind::AssemblyForm,
-            Self::CommitteeSeats => ValueKind::Seats,
+            Self::CommitteeSeats | Self::GroupSeats | Self::ManagementCommitteeSeats => ValueKind::Seats,
+            Self::Lift => ValueKind::Lift,
+            Self::LiftOnCommonParts => ValueKind::Majority,
+            Self::HeadBasis => ValueKind::HeadBasis,
+            Self::ParkingArea => ValueKind::ParkingArea,
+            Self::Bars | Self::BarsIfAgreed => ValueKind::Bars,
             Self::ProviderChoice(_) => ValueKind::ChoiceMethod,
             Self::BundleForms => ValueKind::BundleForms,
             Self::StagePath => ValueKind::Stages,
@@ -94,6 +116,14 @@ impl fmt::Display for Key {
             Self::Selection => f.write_str("selection"),
             Self::AssemblyForm => f.write_str("assembly_form"),
             Self::CommitteeSeats => f.write_str("committee_seats"),
+            Self::Lift => f.write_str("lift"),
+            Self::LiftOnCommonParts => f.write_str("lift_on_common_parts"),
+            Self::GroupSeats => f.write_str("group_seats"),
+            Self::ManagementCommitteeSeats => f.write_str("management_committee_seats"),
+            Self::HeadBasis => f.write_str("head_basis"),
+            Self::ParkingArea => f.write_str("parking_area"),
+            Self::Bars => f.write_str("bars"),
+            Self::BarsIfAgreed => f.write_str("bars_if_agreed"),
             Self::ProviderChoice(mode) => write!(f, "provider_choice.{mode}"),
             Self::BundleForms => f.write_str("bundle_forms"),
             Self::StagePath => f.write_str("stage_path"),
@@ -117,6 +147,14 @@ impl FromStr for Key {
             (None, "selection") => Ok(Self::Selection),
             (None, "assembly_form") => Ok(Self::AssemblyForm),
             (None, "committee_seats") => Ok(Self::CommitteeSeats),
+            (None, "lift") => Ok(Self::Lift),
+            (None, "lift_on_common_parts") => Ok(Self::LiftOnCommonParts),
+            (None, "group_seats") => Ok(Self::GroupSeats),
+            (None, "management_committee_seats") => Ok(Self::ManagementCommitteeSeats),
+            (None, "head_basis") => Ok(Self::HeadBasis),
+            (None, "parking_area") => Ok(Self::ParkingArea),
+            (None, "bars") => Ok(Self::Bars),
+            (None, "bars_if_agreed") => Ok(Self::BarsIfAgreed),
             (None, "bundle_forms") => Ok(Self::BundleForms),
             (None, "stage_path") => Ok(Self::StagePath),
             (None, "consultation_steps") => Ok(Self::ConsultationSteps),
@@ -169,6 +207,10 @@ terms! {
         ConsultationSteps = "consultation_steps", "协商程序", "order of steps", "design";
         Ranking = "ranking", "优先依据清单", "list of grounds of ranking", "design";
         Obstacle = "obstacle", "障碍", "obstacle", "design";
+        HeadBasis = "head_basis", "人数口径", "basis of heads", "design";
+        ParkingArea = "parking_area", "车位口径", "treatment of parking", "design";
+        Bars = "bars", "任职限制清单", "list of bars", "design";
+        Lift = "lift", "加梯同意规则", "rule on lifts", "design";
     }
 }
 
@@ -208,6 +250,14 @@ pub enum ParameterValue {
     Ranking(Vec<RankBy>),
     /// Why a resource cannot be counted on.
     Obstacle(Obstacle),
+    /// What counts as one head.
+    HeadBasis(HeadBasis),
+    /// Whether parking counts.
+    ParkingArea(ParkingArea),
+    /// Who may not sit on a committee.
+    Bars(Vec<Bar>),
+    /// Whose consent a lift needs.
+    Lift(LiftRule),
 }
 
 impl ParameterValue {
@@ -229,6 +279,10 @@ impl ParameterValue {
             Self::ConsultationSteps(_) => ValueKind::ConsultationSteps,
             Self::Ranking(_) => ValueKind::Ranking,
             Self::Obstacle(_) => ValueKind::Obstacle,
+            Self::HeadBasis(_) => ValueKind::HeadBasis,
+            Self::ParkingArea(_) => ValueKind::ParkingArea,
+            Self::Bars(_) => ValueKind::Bars,
+            Self::Lift(_) => ValueKind::Lift,
         }
     }
 
@@ -258,6 +312,7 @@ impl ParameterValue {
             Self::Stages(list) => (once(list), ValueKind::Stages, list.len()),
             Self::ConsultationSteps(list) => (once(list), ValueKind::ConsultationSteps, list.len()),
             Self::Ranking(list) => (once(list), ValueKind::Ranking, list.len()),
+            Self::Bars(list) => (once(list), ValueKind::Bars, list.len()),
             Self::Seats(Seats { least, most: Some(most), .. }) if most < least => {
                 let (least, most) = (least.to_string(), most.to_string());
                 return Err(RuleError::BadRange { what: ValueKind::Seats, least, most });

@@ -395,16 +395,19 @@ impl Rulebook {
                 At::InForce { value, version, until } => {
                     let (rank, from) = (self.rank(version), version.from);
                     let (law, may_move) = (self.cite(version, until), parameter.may_move());
-                    texts.push(Text { layer, rank, from, setting: value, law, may_move, applies });
+                    let conditional = parameter.when().is_some();
+                    texts.push(Text { layer, rank, from, conditional, setting: value, law, may_move, applies });
                 }
                 At::Repealed { version, until } => repealed = Some(self.cite(version, until)),
                 At::BeforeKnown { first: from } => first = Some(first.map_or(from, |earlier| earlier.min(from))),
             }
         }
-        // Stable: of texts alike in rank and day the outer layer comes first. In one layer what is known to apply comes
-        // before what may apply, and then what they say decides, so that the order of the list does not.
+        // Of texts alike in rank and day the outer layer comes first. In one layer what holds everywhere comes before
+        // what is for some compounds only, which is more special; then what is known to apply before what may apply;
+        // then what they say decides, so that the order of the list does not.
         texts.sort_by(|a: &Text<'_>, b: &Text<'_>| {
             let places = (a.rank.cmp(&b.rank)).then(b.from.cmp(&a.from)).then(a.layer.cmp(&b.layer));
+            let places = places.then(a.conditional.cmp(&b.conditional));
             let told = || (&b.applies, a.law.document.as_str()).cmp(&(&a.applies, b.law.document.as_str()));
             places.then_with(told).then_with(|| a.said().cmp(&b.said()))
         });
@@ -465,6 +468,8 @@ struct Text<'a> {
     layer: usize,
     rank: Rank,
     from: Day,
+    /// Whether it is for some compounds only.
+    conditional: bool,
     setting: &'a Setting,
     law: Citation,
     may_move: MayMove,

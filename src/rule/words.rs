@@ -1,6 +1,6 @@
 //! Parameters in words.
 
-use super::{Key, ParameterValue, Seats, Selection, Setting, Settled};
+use super::{Key, LiftRule, ParameterValue, Seats, Selection, Setting, Settled};
 use crate::measure::Money;
 use crate::terms::{Lang, Term};
 
@@ -22,6 +22,22 @@ impl Key {
             (Self::CommitteeSeats, Lang::En) => "seats of the owners' committee".to_owned(),
             (Self::ProviderChoice(mode), Lang::Zh) => format!("{mode:#}的企业选取方式"),
             (Self::ProviderChoice(mode), Lang::En) => format!("choice of the provider for {}", mode.en()),
+            (Self::GroupSeats, Lang::Zh) => "筹备组人数".to_owned(),
+            (Self::GroupSeats, Lang::En) => "members of the preparatory group".to_owned(),
+            (Self::ManagementCommitteeSeats, Lang::Zh) => "物业管理委员会人数".to_owned(),
+            (Self::ManagementCommitteeSeats, Lang::En) => "seats of the property-management committee".to_owned(),
+            (Self::HeadBasis, Lang::Zh) => "业主人数的计算".to_owned(),
+            (Self::HeadBasis, Lang::En) => "what counts as one head".to_owned(),
+            (Self::ParkingArea, Lang::Zh) => "车位、车库是否计入表决".to_owned(),
+            (Self::ParkingArea, Lang::En) => "whether parking counts in a vote".to_owned(),
+            (Self::Bars, Lang::Zh) => "业主委员会委员的任职限制".to_owned(),
+            (Self::Bars, Lang::En) => "bars to a seat on the committee".to_owned(),
+            (Self::BarsIfAgreed, Lang::Zh) => "可以约定的任职限制".to_owned(),
+            (Self::BarsIfAgreed, Lang::En) => "bars to a seat if the owners agree them".to_owned(),
+            (Self::Lift, Lang::Zh) => "加装电梯的同意规则".to_owned(),
+            (Self::Lift, Lang::En) => "consent to a lift in an existing dwelling".to_owned(),
+            (Self::LiftOnCommonParts, Lang::Zh) => "加装电梯占用小区共有部分的表决比例".to_owned(),
+            (Self::LiftOnCommonParts, Lang::En) => "majority where a lift takes common parts".to_owned(),
             (Self::BundleForms, Lang::Zh) => "“大物业”的组合方式".to_owned(),
             (Self::BundleForms, Lang::En) => "forms of big-property bundles".to_owned(),
             (Self::StagePath, Lang::Zh) => "管理的发展路径".to_owned(),
@@ -75,6 +91,36 @@ impl Seats {
     }
 }
 
+impl LiftRule {
+    /// `单元（梯）业主：专有部分面积三分之二以上且人数三分之二以上参与表决，…`, in the order of the fields.
+    #[must_use]
+    pub fn render(&self, lang: Lang) -> String {
+        let mut parts = vec![self.circle.render(lang).to_owned()];
+        if let Some(quorum) = self.quorum {
+            parts.push(match lang {
+                Lang::Zh => format!("{}参与表决", quorum.render(lang)),
+                Lang::En => format!("{} take part", quorum.render(lang)),
+            });
+        }
+        let (base, heads) = (self.base.render(lang), self.heads.render(lang));
+        parts.push(match (self.area, lang) {
+            (Some(area), Lang::Zh) => format!("经{base}人数{heads}且面积{}同意", area.render(lang)),
+            (Some(area), Lang::En) => format!("{heads} of heads and {} of area of {base} agree", area.render(lang)),
+            (None, Lang::Zh) => format!("经{base}人数{heads}同意"),
+            (None, Lang::En) => format!("{heads} of heads of {base} agree"),
+        });
+        for (holds, zh, en) in [
+            (self.written, "书面同意", "in writing"),
+            (self.objections_settled, "其他利害关系业主的书面异议均已解决", "no written objection is left unsettled"),
+        ] {
+            if holds {
+                parts.push(if lang == Lang::Zh { zh } else { en }.to_owned());
+            }
+        }
+        parts.join(if lang == Lang::Zh { "，" } else { ", " })
+    }
+}
+
 fn yuan(money: Money, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{money}元"),
@@ -104,6 +150,10 @@ impl ParameterValue {
             },
             Self::AssemblyForm(form) => form.render(lang).to_owned(),
             Self::Seats(seats) => seats.render(lang),
+            Self::HeadBasis(basis) => basis.render(lang).to_owned(),
+            Self::ParkingArea(parking) => parking.render(lang).to_owned(),
+            Self::Bars(bars) => list(bars, lang, joint),
+            Self::Lift(rule) => rule.render(lang),
             Self::ChoiceMethod(method) => method.render(lang).to_owned(),
             Self::BundleForms(forms) => list(forms, lang, joint),
             Self::Stages(stages) => list(stages, lang, " → "),

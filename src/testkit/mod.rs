@@ -54,7 +54,7 @@ use crate::law::{
     Authority, Citation, Confidence, Dated, Document, DocumentId, Issued, Locator, Place, Provision, Rank, State,
     Version,
 };
-use crate::laws::Learned;
+use crate::laws::{CastUnit, Learned};
 use crate::matter::{
     Base, Majority, Matter, Outcome, Resolution, ResolutionRecord, Short, Tally, TallyOrigin, TallyRecord, Weight,
     resolve,
@@ -64,6 +64,11 @@ use crate::measure::{
     Approx, Area, Bound, Day, Dimension, Every, Money, Per, Period, Ratio, Rounding, RoundingMode, RoundingPoint,
     RoundingUnit, Sense, Share, Span, Threshold, UnitPrice,
 };
+use crate::meeting::{
+    Ballot, BallotForm, BallotId, Calendar, Candidate, Counting, DeemedGrounds, Election, FrozenRoll, Further, Intake,
+    InvalidBallots, Method, PersonId, Poll, PrintedLimb, PublishedDraw, RankRule, Received, Refused, RefusedFor, Sheet,
+    Signer, SplitHead, Straddle, TallyPolicy, Unreturned, Vote, Votes, decide,
+};
 use crate::mode::{BundleForm, ChargingForm, Mode, Service, Stage};
 use crate::money::{Account, CostKind, Entry, EntryId, IncomeKind, Ledger, Posting, Purpose, Purse};
 use crate::places::xuchang;
@@ -71,17 +76,20 @@ use crate::programme::{
     AsOf, COUNT_MAX, Composition, CountUnit, Definition, DefinitionId, Frame, Listing, Part, Reported, Scope, Statistic,
 };
 use crate::rule::{
-    Aim, Application, AssemblyForm, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, DeclaredFact, Duty, Figure,
-    Force, Key, Label, Layer, MayMove, NeededDecision, Node, Obstacle, Parameter, ParameterValue, RankBy, Rule,
-    RuleError, RuleId, Rulebook, RulebookId, Seats, Selection, Setting, Term, Unread, Verdict, Window,
+    Aim, Application, AssemblyForm, Bar, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, DeclaredFact, Duty,
+    Figure, Force, HeadBasis, Key, Label, Layer, LiftCircle, LiftRule, MayMove, NeededDecision, Node, Obstacle,
+    Parameter, ParameterValue, ParkingArea, RankBy, Rule, RuleError, RuleId, Rulebook, RulebookId, Seats, Selection,
+    Setting, Term, Unread, Verdict, Window,
 };
 
+mod assemblies;
 mod budgets;
 mod facts;
 mod numbers;
 mod programmes;
 mod rules;
 
+pub use assemblies::*;
 pub use budgets::*;
 pub use facts::*;
 pub use numbers::*;

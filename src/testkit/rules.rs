@@ -73,6 +73,14 @@ pub fn key() -> BoxedStrategy<Key> {
         1 => select(vec![
             Key::AssemblyForm,
             Key::CommitteeSeats,
+            Key::GroupSeats,
+            Key::ManagementCommitteeSeats,
+            Key::HeadBasis,
+            Key::Lift,
+            Key::LiftOnCommonParts,
+            Key::ParkingArea,
+            Key::Bars,
+            Key::BarsIfAgreed,
             Key::BundleForms,
             Key::StagePath,
             Key::ConsultationSteps,
@@ -86,6 +94,22 @@ pub fn seats() -> BoxedStrategy<Seats> {
     let most = option::of(0..=12_u32);
     (0..=12_u32, most, any::<bool>())
         .prop_map(|(least, more, odd)| Seats { least, most: more.map(|more| least.saturating_add(more)), odd })
+        .boxed()
+}
+
+/// 加梯同意规则 — any [`LiftRule`].
+pub fn lift_rule() -> BoxedStrategy<LiftRule> {
+    let asked = (option::of(threshold()), threshold(), option::of(threshold()));
+    (any::<LiftCircle>(), asked, any::<Base>(), any::<bool>(), any::<bool>())
+        .prop_map(|(circle, (quorum, heads, area), base, written, objections_settled)| LiftRule {
+            circle,
+            quorum,
+            heads,
+            area,
+            base,
+            written,
+            objections_settled,
+        })
         .boxed()
 }
 
@@ -105,7 +129,7 @@ pub fn selection() -> BoxedStrategy<Selection> {
 /// 参数值 — a [`ParameterValue`] that a key can have.
 pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
     match key {
-        Key::Majority(_) => majority().prop_map(ParameterValue::Majority).boxed(),
+        Key::Majority(_) | Key::LiftOnCommonParts => majority().prop_map(ParameterValue::Majority).boxed(),
         Key::Services(_) => words(Service::ALL).prop_map(ParameterValue::Services).boxed(),
         Key::Selection => selection().prop_map(ParameterValue::Selection).boxed(),
         Key::Figure(figure) => match figure.dimension() {
@@ -116,7 +140,13 @@ pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
             _ => any::<u32>().prop_map(ParameterValue::Number).boxed(),
         },
         Key::AssemblyForm => any::<AssemblyForm>().prop_map(ParameterValue::AssemblyForm).boxed(),
-        Key::CommitteeSeats => seats().prop_map(ParameterValue::Seats).boxed(),
+        Key::Lift => lift_rule().prop_map(ParameterValue::Lift).boxed(),
+        Key::HeadBasis => any::<HeadBasis>().prop_map(ParameterValue::HeadBasis).boxed(),
+        Key::ParkingArea => any::<ParkingArea>().prop_map(ParameterValue::ParkingArea).boxed(),
+        Key::Bars | Key::BarsIfAgreed => words(Bar::ALL).prop_map(ParameterValue::Bars).boxed(),
+        Key::CommitteeSeats | Key::GroupSeats | Key::ManagementCommitteeSeats => {
+            seats().prop_map(ParameterValue::Seats).boxed()
+        }
         Key::ProviderChoice(_) => any::<ChoiceMethod>().prop_map(ParameterValue::ChoiceMethod).boxed(),
         Key::BundleForms => words(BundleForm::ALL).prop_map(ParameterValue::BundleForms).boxed(),
         Key::StagePath => words(Stage::ALL).prop_map(ParameterValue::Stages).boxed(),

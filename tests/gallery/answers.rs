@@ -456,6 +456,7 @@ pub fn answers() -> Page {
     choices(&mut page);
     decisions(&mut page);
     resolutions(&mut page);
+    crate::meeting::answers(&mut page);
     citations(&mut page);
     words(&mut page);
     statements(&mut page);

@@ -40,7 +40,7 @@ use crate::inputs::{
 pub type Made = (&'static str, &'static str, Error);
 
 /// Codes that no input of the public API produces, each with the reason.
-const UNREACHABLE: &[(&str, &str)] = &[];
+const UNREACHABLE: &[(&str, &str)] = &crate::meeting::UNREACHABLE;
 
 pub fn refused<T: Debug, E: Into<Error>>(outcome: Result<T, E>) -> Error {
     match outcome {
@@ -75,6 +75,7 @@ pub fn errors() -> Vec<Made> {
     all.extend(errors_of_balance());
     all.extend(errors_of_tariffs());
     all.extend(errors_of_bills());
+    all.extend(crate::meeting::errors());
     all.extend(crate::programme::errors());
     all.extend(errors_of_json());
     all

@@ -1,0 +1,124 @@
+//! 北京市 (110000) — 《北京市物业管理条例》 in its text of 2024-03-29.
+//!
+//! In force since 2020-05-01 (第一百零四条); what it printed before 2024 was not read, so its numbers count from the day of
+//! the amendment.
+
+use super::{Head, Text, days, share, unread, years};
+use crate::estate::{Fact, OrganisationKind, Quantity, Value};
+use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::measure::{Day, Share};
+use crate::rule::{
+    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError,
+    Seats, Setting, Term,
+};
+
+const REGULATIONS: Text = Text::new("beijing_regulations", "2024-03-29", Confidence::Primary);
+
+/// The layer of Beijing.
+///
+/// # Errors
+/// None that a caller can cause.
+pub fn layer() -> Result<Layer, RuleError> {
+    let document = Head {
+        id: "beijing_regulations",
+        title: ("北京市物业管理条例", "Beijing Property Management Regulations"),
+        number: None,
+        issuer: "北京市人民代表大会常务委员会",
+        rank: Rank::ProvincialRegulation,
+        place: "110000",
+        issued: Day::new(2024, 3, 29).map_or(Issued::InYear(2024), Issued::On),
+        confidence: Confidence::Primary,
+    };
+    Ok(Layer {
+        place: "110000".parse()?,
+        documents: vec![document.document()?],
+        facts: vec![],
+        rules: vec![first_meeting()?],
+        parameters: parameters()?,
+        labels: Vec::new(),
+        unread: vec![unread("北京市物业管理条例（2024年以前的文本）", "the Beijing regulations before 2024")],
+    })
+}
+
+/// 第三十条: with half of the built area delivered, 5 % of the owners, owners of 5 % of the area or the developer may
+/// apply for an assembly. It is a right, not a duty.
+fn first_meeting() -> Result<Rule, RuleError> {
+    let part = |left, share, whole| {
+        Condition::leaf(Node::Compare { left: Term::Of(left), cmp: Cmp::Ge, right: Term::Part(share, whole) })
+    };
+    let applicants = Condition::any([
+        part(Quantity::ApplicantOwners, Share::new(1, 20)?, Quantity::Owners)?,
+        part(Quantity::ApplicantArea, Share::new(1, 20)?, Quantity::BuiltArea)?,
+        Condition::stated(Fact::DeveloperApplied),
+    ])?;
+    let delivered = part(Quantity::DeliveredExclusiveArea, Share::new(1, 2)?, Quantity::BuiltArea)?;
+    REGULATIONS.rule(
+        "bj.found.owners_assembly.apply",
+        Aim::Found(OrganisationKind::OwnersAssembly),
+        Force::May,
+        Locator::article(30),
+        Condition::all([delivered, applicants])?,
+    )
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let seats = |least| Setting::Exactly(ParameterValue::Seats(Seats { least, most: None, odd: true }));
+    let half = share(1, 2)?;
+    // 第三十九条第一款: households 100 or fewer.
+    let small = Condition::leaf(Node::Compare {
+        left: Term::Of(Quantity::Households),
+        cmp: Cmp::Le,
+        right: Term::Literal(Value::Count(100)),
+    })?;
+    let at = |article, paragraph| Locator::paragraph(article, paragraph);
+    Ok(vec![
+        // 第三十条: applicants of 5 % of the owners.
+        ceiling(Figure::GroupApplicantsShare, Locator::article(30), Setting::AtLeast(share(1, 20)?))?,
+        // 第三十一条第四款: an odd number, owners not less than half; posted within seven days.
+        floor(Figure::GroupOwnersShare, at(31, 4), Setting::AtLeast(half.clone()))?,
+        ceiling(Figure::GroupListPosting, at(31, 5), Setting::AtMost(days(7)))?,
+        // 第三十二条: papers posted 15 days before; the meeting within 60 days of the group.
+        floor(Figure::GroupPosting, at(32, 1), Setting::AtLeast(days(15)))?,
+        ceiling(Figure::FirstMeetingWithin, at(32, 4), Setting::AtMost(days(60)))?,
+        // 第三十五条: once a year, 20 % of the owners, 15 days, nothing that was not announced.
+        floor(Figure::RegularMeetings, at(35, 2), Setting::AtLeast(ParameterValue::Number(1)))?,
+        ceiling(Figure::ExtraordinaryShare, at(35, 2), Setting::AtLeast(share(1, 5)?))?,
+        floor(Figure::MeetingNotice, at(35, 4), Setting::AtLeast(days(15)))?,
+        ceiling(Figure::OffAgenda, at(35, 5), Setting::AtMost(ParameterValue::Number(0)))?,
+        // 第三十七条第二款: posted within three days.
+        ceiling(Figure::ResultPosting, at(37, 2), Setting::AtMost(days(3)))?,
+        // 第三十九条: five or more, an odd number; three where there are 100 households or fewer.
+        Parameter::new(Key::CommitteeSeats, None, REGULATIONS.only(at(39, 1), seats(5))?, MayMove::Free)?,
+        Parameter::new(Key::CommitteeSeats, Some(small), REGULATIONS.only(at(39, 1), seats(3))?, MayMove::Free)?,
+        // 第三十九条第三款: conditions that members must meet; those that are conditions of the compound's own are left out.
+        REGULATIONS.list(Key::Bars, at(39, 3), ParameterValue::Bars(BARS.to_vec()))?,
+        // 第四十一条至第四十三条: up to five years; first meeting in seven days; filed in thirty.
+        ceiling(Figure::CommitteeTerm, at(41, 1), Setting::AtMost(years(5)))?,
+        ceiling(Figure::CommitteeFirstMeeting, Locator::article(42), Setting::AtMost(days(7)))?,
+        ceiling(Figure::CommitteeFiling, at(43, 1), Setting::AtMost(days(30)))?,
+        // 第四十五条: a third of the members call; more than half attend, more than half sign; the residents' committee is
+        // told five days before; posted within three days.
+        ceiling(Figure::CommitteeCallShare, at(45, 1), Setting::AtLeast(share(1, 3)?))?,
+        fixed(Figure::CommitteeQuorum, at(45, 2), Setting::MoreThan(half.clone()))?,
+        floor(Figure::CommitteeAgenda, at(45, 3), Setting::AtLeast(days(5)))?,
+        fixed(Figure::CommitteeConsent, at(45, 4), Setting::MoreThan(half.clone()))?,
+        ceiling(Figure::CommitteePosting, at(45, 4), Setting::AtMost(days(3)))?,
+        // 第四十八条: anew where fewer than half are left after alternates moved up.
+        fixed(Figure::VacancyShare, Locator::article(48), Setting::Exactly(half.clone()))?,
+        // 第五十四条: seven or more, an odd number; owners not less than half. 第五十七条: more than half of the members and
+        // of the owners among them attend, more than half sign; posted for ten working days, which is not a period
+        // here.
+        Parameter::new(Key::ManagementCommitteeSeats, None, REGULATIONS.only(at(54, 1), seats(7))?, MayMove::Free)?,
+        floor(Figure::ManagementCommitteeOwners, at(54, 1), Setting::AtLeast(half.clone()))?,
+        // 第五十八条: usually up to three years.
+        ceiling(Figure::ManagementCommitteeTerm, Locator::article(58), Setting::AtMost(years(3)))?,
+        fixed(Figure::ManagementCommitteeQuorum, at(57, 2), Setting::MoreThan(half.clone()))?,
+        fixed(Figure::ManagementCommitteeConsent, at(57, 3), Setting::MoreThan(half))?,
+    ])
+}
+
+/// 第三十九条第三款.
+const BARS: [Bar; 3] = [Bar::NoCapacity, Bar::ProviderInterest, Bar::Untrustworthy];

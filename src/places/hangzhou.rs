@@ -1,0 +1,126 @@
+//! 杭州市 (330100) — 《杭州市物业管理条例》, in force from 2022-03-01 (第九十三条).
+//!
+//! Its notice of seven days for an extraordinary meeting is below the State Council's fifteen: the higher text
+//! decides and the difference is recorded.
+
+use super::{Head, Text, days, months, share, unread, years};
+use crate::estate::{Event, OrganisationKind, Quantity, Value};
+use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::measure::{Day, Period, Share};
+use crate::rule::{
+    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError,
+    Seats, Setting, Term,
+};
+
+const REGULATIONS: Text = Text::new("hangzhou_regulations", "2022-03-01", Confidence::Primary);
+
+/// The layer of Hangzhou.
+///
+/// # Errors
+/// None that a caller can cause.
+pub fn layer() -> Result<Layer, RuleError> {
+    let document = Head {
+        id: "hangzhou_regulations",
+        title: ("杭州市物业管理条例", "Hangzhou Property Management Regulations"),
+        number: None,
+        issuer: "杭州市人民代表大会常务委员会",
+        rank: Rank::CityRegulation,
+        place: "330100",
+        issued: Day::new(2021, 7, 30).map_or(Issued::InYear(2021), Issued::On),
+        confidence: Confidence::Primary,
+    };
+    Ok(Layer {
+        place: "330100".parse()?,
+        documents: vec![document.document()?],
+        facts: vec![],
+        rules: vec![first_meeting()?],
+        parameters: parameters()?,
+        labels: Vec::new(),
+        unread: vec![unread(
+            "浙江省物业管理条例（2009年以后的修改）",
+            "amendments of the Zhejiang regulations after 2009, if any",
+        )],
+    })
+}
+
+/// 第二十二条第一款: 60 % of the built area sold and delivered; or two years since the first unit and 30 %.
+fn first_meeting() -> Result<Rule, RuleError> {
+    let part = |above, below| -> Result<Condition, RuleError> {
+        Condition::leaf(Node::Compare {
+            left: Term::Of(Quantity::DeliveredArea),
+            cmp: Cmp::Ge,
+            right: Term::Part(Share::new(above, below)?, Quantity::BuiltArea),
+        })
+    };
+    let two_years = Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period: Period::Years(2) };
+    let later = Condition::all([Condition::leaf(two_years)?, part(3, 10)?])?;
+    REGULATIONS.rule(
+        "hz.found.owners_assembly.first_meeting",
+        Aim::Found(OrganisationKind::OwnersAssembly),
+        Force::Shall,
+        Locator::paragraph(22, 1),
+        Condition::any([part(3, 5)?, later])?,
+    )
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
+    let at = Locator::paragraph;
+    let half = share(1, 2)?;
+    // 第二十七条第一款: households 100 or fewer.
+    let small = Condition::leaf(Node::Compare {
+        left: Term::Of(Quantity::Households),
+        cmp: Cmp::Le,
+        right: Term::Literal(Value::Count(100)),
+    })?;
+    let five = REGULATIONS.only(at(27, 1), Setting::Exactly(seats(5, Some(11))))?;
+    let three = REGULATIONS.only(at(27, 1), Setting::Exactly(seats(3, Some(11))))?;
+    let managing = REGULATIONS.only(at(39, 1), Setting::Exactly(seats(7, Some(11))))?;
+    // 第二十五条第（三）项、第（四）项: only if the rules of procedure say so.
+    let if_agreed = vec![Bar::FeeArrears, Bar::FundArrears, Bar::ProviderEmployee, Bar::ProviderKin];
+    Ok(vec![
+        // 第十八条第四款第（一）项: 20 % of the owners.
+        ceiling(Figure::ExtraordinaryShare, Locator::item(18, 4, 1), Setting::AtLeast(share(1, 5)?))?,
+        // 第十九条: 15 days for a regular meeting, seven for an extraordinary one; nothing that was not announced.
+        floor(Figure::MeetingNotice, at(19, 1), Setting::AtLeast(days(15)))?,
+        floor(Figure::ExtraordinaryNotice, at(19, 1), Setting::AtLeast(days(7)))?.as_contrary(),
+        ceiling(Figure::OffAgenda, at(19, 2), Setting::AtMost(ParameterValue::Number(0)))?,
+        // 第二十条第三款: not less than five days and not more than sixty.
+        fixed(Figure::VotingWindow, at(20, 3), Setting::Between { least: days(5), most: days(60) })?,
+        // 第二十二条: the developer files in one month; papers 15 days before.
+        ceiling(Figure::DeveloperFilesWithin, at(22, 1), Setting::AtMost(months(1)))?,
+        floor(Figure::GroupPosting, at(22, 2), Setting::AtLeast(days(15)))?,
+        // 第二十五条第一款: full capacity; the rest only by the owners' rules.
+        REGULATIONS.list(Key::Bars, at(25, 1), ParameterValue::Bars(vec![Bar::NoCapacity]))?,
+        REGULATIONS.list(Key::BarsIfAgreed, at(25, 1), ParameterValue::Bars(if_agreed))?,
+        // 第二十六条第二款: candidates 15 days before, for not less than seven.
+        floor(Figure::CandidatePosting, at(26, 2), Setting::AtLeast(days(15)))?,
+        floor(Figure::CandidatePostingLength, at(26, 2), Setting::AtLeast(days(7)))?,
+        // 第二十七条第一款: 5 to 11, an odd number; three up to 100 households; more than half of the agreed number elected.
+        Parameter::new(Key::CommitteeSeats, None, five, MayMove::Free)?,
+        Parameter::new(Key::CommitteeSeats, Some(small), three, MayMove::Free)?,
+        fixed(Figure::ElectedShare, at(27, 1), Setting::MoreThan(half.clone()))?,
+        // 第二十八条第二款: anew where not more than half of the agreed number are left; exactly half is too few.
+        fixed(Figure::VacancyShare, at(28, 2), Setting::MoreThan(half.clone()))?,
+        // 第二十九条: a third calls; more than half attend, more than half of all agree; posted in three days.
+        ceiling(Figure::CommitteeCallShare, at(29, 1), Setting::AtLeast(share(1, 3)?))?,
+        fixed(Figure::CommitteeQuorum, at(29, 2), Setting::MoreThan(half.clone()))?,
+        fixed(Figure::CommitteeConsent, at(29, 2), Setting::MoreThan(half.clone()))?,
+        ceiling(Figure::CommitteePosting, at(29, 2), Setting::AtMost(days(3)))?,
+        // 第三十三条: three to five years; reported three months before the end.
+        fixed(Figure::CommitteeTerm, Locator::article(33), Setting::Between { least: years(3), most: years(5) })?,
+        floor(Figure::ReElectionStart, Locator::article(33), Setting::AtLeast(months(3)))?,
+        // 第三十四条: hand-over in ten days, by a member in seven.
+        ceiling(Figure::CommitteeHandOver, at(34, 1), Setting::AtMost(days(10)))?,
+        ceiling(Figure::MemberHandOver, at(34, 2), Setting::AtMost(days(7)))?,
+        // 第三十九条、第四十一条: 7 to 11, an odd number; owners not less than half; names posted for seven days; usually up to
+        // two years.
+        Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
+        floor(Figure::ManagementCommitteeOwners, at(39, 1), Setting::AtLeast(half))?,
+        floor(Figure::ManagementCommitteePosting, at(39, 2), Setting::AtLeast(days(7)))?,
+        ceiling(Figure::ManagementCommitteeTerm, at(41, 1), Setting::AtMost(years(2)))?,
+    ])
+}

@@ -1,0 +1,82 @@
+//! 宁波市 (330200) — 《宁波市住宅小区物业管理条例》, in force from 2022-04-01 (第九十八条).
+//!
+//! It counts heads by certificates of title and leaves parking spaces and garages out of the area.
+
+use super::{Head, Text, days, share};
+use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::measure::Day;
+use crate::rule::{
+    Figure, HeadBasis, Key, Layer, MayMove, Parameter, ParameterValue, ParkingArea, RuleError, Seats, Setting,
+};
+
+const REGULATIONS: Text = Text::new("ningbo_regulations", "2022-04-01", Confidence::Primary);
+
+/// The layer of Ningbo.
+///
+/// # Errors
+/// None that a caller can cause.
+pub fn layer() -> Result<Layer, RuleError> {
+    let document = Head {
+        id: "ningbo_regulations",
+        title: ("宁波市住宅小区物业管理条例", "Ningbo Regulations on Residential Compounds"),
+        number: None,
+        issuer: "宁波市人民代表大会常务委员会",
+        rank: Rank::CityRegulation,
+        place: "330200",
+        issued: Day::new(2021, 9, 29).map_or(Issued::InYear(2021), Issued::On),
+        confidence: Confidence::Primary,
+    };
+    Ok(Layer {
+        place: "330200".parse()?,
+        documents: vec![document.document()?],
+        facts: vec![],
+        rules: Vec::new(),
+        parameters: parameters()?,
+        labels: Vec::new(),
+        unread: Vec::new(),
+    })
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let half = share(1, 2)?;
+    let managing = Seats { least: 5, most: None, odd: true };
+    let managing = REGULATIONS.only(at(82, 2), Setting::Exactly(ParameterValue::Seats(managing)))?;
+    Ok(vec![
+        // 第十八条: one certificate one vote, an owner of several one, the developer's stock one; area without parking.
+        REGULATIONS.list(Key::HeadBasis, Locator::item(18, 1, 1), ParameterValue::HeadBasis(HeadBasis::Certificate))?,
+        REGULATIONS.list(
+            Key::ParkingArea,
+            Locator::item(18, 1, 2),
+            ParameterValue::ParkingArea(ParkingArea::LeftOut),
+        )?,
+        // 第二十条第二款、第二十二条第一款: the list posted in three days, the meeting within 90.
+        ceiling(Figure::GroupListPosting, at(20, 2), Setting::AtMost(days(3)))?,
+        ceiling(Figure::FirstMeetingWithin, at(22, 1), Setting::AtMost(days(90)))?,
+        // 第二十三条第一款: filed in 30 days.
+        ceiling(Figure::CommitteeFiling, at(23, 1), Setting::AtMost(days(30)))?,
+        // 第二十四条第一款: once a year; 20 % of the owners.
+        floor(Figure::RegularMeetings, at(24, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
+        ceiling(Figure::ExtraordinaryShare, Locator::item(24, 1, 1), Setting::AtLeast(share(1, 5)?))?,
+        // 第三十一条第二款: candidates for not less than ten days.
+        floor(Figure::CandidatePostingLength, at(31, 2), Setting::AtLeast(days(10)))?,
+        // 第三十二条、第三十三条: a third of the members call; more than half attend, more than half of all agree; matters
+        // posted three days before, decisions within three days.
+        ceiling(Figure::CommitteeCallShare, Locator::item(32, 1, 2), Setting::AtLeast(share(1, 3)?))?,
+        fixed(Figure::CommitteeQuorum, at(33, 1), Setting::MoreThan(half.clone()))?,
+        floor(Figure::CommitteeAgenda, at(33, 2), Setting::AtLeast(days(3)))?,
+        fixed(Figure::CommitteeConsent, at(33, 3), Setting::MoreThan(half.clone()))?,
+        ceiling(Figure::CommitteePosting, at(33, 3), Setting::AtMost(days(3)))?,
+        // 第三十六条: re-election 60 days before the end; below half of all seats the street steps in; papers handed over in
+        // ten days.
+        floor(Figure::ReElectionStart, at(36, 1), Setting::AtLeast(days(60)))?,
+        fixed(Figure::VacancyShare, at(36, 2), Setting::Exactly(half.clone()))?,
+        ceiling(Figure::CommitteeHandOver, at(36, 3), Setting::AtMost(days(10)))?,
+        // 第八十二条第二款: five or more, an odd number; owners not less than half.
+        Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
+        floor(Figure::ManagementCommitteeOwners, at(82, 2), Setting::AtLeast(half))?,
+    ])
+}

@@ -1,0 +1,61 @@
+//! 清远市 (441800) — 《清远市住宅小区物业管理条例》, in force from 2023-02-01 (第六十八条).
+
+use super::{Head, Text, days, share, unread};
+use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::measure::Day;
+use crate::rule::{Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
+
+const REGULATIONS: Text = Text::new("qingyuan_regulations", "2023-02-01", Confidence::Primary);
+
+/// The layer of Qingyuan.
+///
+/// # Errors
+/// None that a caller can cause.
+pub fn layer() -> Result<Layer, RuleError> {
+    let document = Head {
+        id: "qingyuan_regulations",
+        title: ("清远市住宅小区物业管理条例", "Qingyuan Regulations on Residential Compounds"),
+        number: None,
+        issuer: "清远市人民代表大会常务委员会",
+        rank: Rank::CityRegulation,
+        place: "441800",
+        issued: Day::new(2022, 11, 30).map_or(Issued::InYear(2022), Issued::On),
+        confidence: Confidence::Primary,
+    };
+    Ok(Layer {
+        place: "441800".parse()?,
+        documents: vec![document.document()?],
+        facts: vec![],
+        rules: Vec::new(),
+        parameters: parameters()?,
+        labels: Vec::new(),
+        unread: vec![unread("广东省物业管理条例", "regulations of Guangdong on property management")],
+    })
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let half = share(1, 2)?;
+    let managing = Seats { least: 5, most: Some(15), odd: true };
+    let managing = REGULATIONS.only(at(27, 1), Setting::Exactly(ParameterValue::Seats(managing)))?;
+    Ok(vec![
+        // 第十七条第三款: the result is put to all owners within seven days; of a discussion or an electronic vote posted for
+        // 15 days or more.
+        ceiling(Figure::ResultPosting, at(17, 3), Setting::AtMost(days(7)))?,
+        floor(Figure::ResultPostingLength, at(17, 3), Setting::AtLeast(days(15)))?,
+        // 第十九条第四款: candidates 15 days before the meeting.
+        floor(Figure::CandidatePosting, at(19, 4), Setting::AtLeast(days(15)))?,
+        // 第二十一条第一款: filed in 30 days.
+        ceiling(Figure::CommitteeFiling, at(21, 1), Setting::AtMost(days(30)))?,
+        // 第二十六条至第三十一条: 10 % of the owners apply; members posted for 15 days; usually 5 to 15, an odd number; more than
+        // half of all members and of the owners among them attend, more than half sign.
+        ceiling(Figure::ManagementCommitteeApplicants, at(26, 1), Setting::AtLeast(share(1, 10)?))?,
+        floor(Figure::ManagementCommitteePosting, at(26, 2), Setting::AtLeast(days(15)))?,
+        Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
+        fixed(Figure::ManagementCommitteeQuorum, at(31, 2), Setting::MoreThan(half.clone()))?,
+        fixed(Figure::ManagementCommitteeConsent, at(31, 2), Setting::MoreThan(half))?,
+    ])
+}

@@ -1,0 +1,123 @@
+//! 山东省 (370000) — 《山东省物业管理条例》 in its text of 2021-12-03.
+//!
+//! In force since 2009-05-01 (第八十四条). The day on which the amendment took effect is not printed; its numbers count from
+//! the day of the decision.
+
+use super::{Head, Text, days, share, unread, years};
+use crate::estate::{Event, OrganisationKind, Quantity};
+use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::matter::{Majority, Matter};
+use crate::measure::{Day, Period, Share};
+use crate::rule::{
+    Aim, Cmp, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule,
+    RuleError, Seats, Setting, Term,
+};
+
+const REGULATIONS: Text = Text::new("shandong_regulations", "2021-12-03", Confidence::Primary);
+
+/// The layer of Shandong.
+///
+/// # Errors
+/// None that a caller can cause.
+pub fn layer() -> Result<Layer, RuleError> {
+    let document = Head {
+        id: "shandong_regulations",
+        title: ("山东省物业管理条例", "Shandong Property Management Regulations"),
+        number: None,
+        issuer: "山东省人民代表大会常务委员会",
+        rank: Rank::ProvincialRegulation,
+        place: "370000",
+        issued: Day::new(2021, 12, 3).map_or(Issued::InYear(2021), Issued::On),
+        confidence: Confidence::Primary,
+    };
+    Ok(Layer {
+        place: "370000".parse()?,
+        documents: vec![document.document()?],
+        facts: vec![],
+        rules: vec![first_meeting()?],
+        parameters: parameters()?,
+        labels: Vec::new(),
+        unread: vec![unread("山东省物业管理条例（2021年以前的文本）", "the Shandong regulations before 2021")],
+    })
+}
+
+/// 第二十条第三款: half of the exclusive area delivered, or to half of the owners; or two years since the first and a
+/// quarter of the owners.
+fn first_meeting() -> Result<Rule, RuleError> {
+    let part = |left, share, whole| {
+        Condition::leaf(Node::Compare { left: Term::Of(left), cmp: Cmp::Ge, right: Term::Part(share, whole) })
+    };
+    let two_years = Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period: Period::Years(2) };
+    let later = Condition::all([
+        Condition::leaf(two_years)?,
+        part(Quantity::DeliveredOwners, Share::new(1, 4)?, Quantity::Owners)?,
+    ])?;
+    REGULATIONS.rule(
+        "sd.found.owners_assembly.first_meeting",
+        Aim::Found(OrganisationKind::OwnersAssembly),
+        Force::Shall,
+        Locator::paragraph(20, 3),
+        Condition::any([
+            part(Quantity::DeliveredExclusiveArea, Share::new(1, 2)?, Quantity::ExclusiveArea)?,
+            part(Quantity::DeliveredOwners, Share::new(1, 2)?, Quantity::Owners)?,
+            later,
+        ])?,
+    )
+}
+
+/// The majority of a matter as the text repeats it from the Code.
+fn majority(matter: Matter) -> Result<Parameter, RuleError> {
+    let special = matches!(matter, Matter::RaiseFund | Matter::Rebuild | Matter::CommonUse);
+    let setting = Setting::Exactly(ParameterValue::Majority(Majority::of_participants(special)?));
+    let value = REGULATIONS.only(Locator::paragraph(24, 2), setting)?;
+    Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
+    let at = Locator::paragraph;
+    let half = share(1, 2)?;
+    let group = REGULATIONS.only(at(21, 2), Setting::Exactly(seats(7, None)))?;
+    let five = REGULATIONS.only(at(30, 1), Setting::Exactly(seats(5, None)))?;
+    // 第二十五条: as the assembly agreed; otherwise one exclusive part one head.
+    let heads =
+        Setting::Default { value: ParameterValue::HeadBasis(HeadBasis::Unit), unless: Matter::RulesOfProcedure };
+    let heads = REGULATIONS.only(Locator::item(25, 1, 1), heads)?;
+    let mut all = vec![
+        // 第二十一条: the group in 60 days; seven or more, an odd number, owners not less than half; posted in ten days.
+        ceiling(Figure::GroupFormedWithin, at(21, 1), Setting::AtMost(days(60)))?,
+        Parameter::new(Key::GroupSeats, None, group, MayMove::Free)?,
+        floor(Figure::GroupOwnersShare, at(21, 2), Setting::AtLeast(half.clone()))?,
+        ceiling(Figure::GroupListPosting, at(21, 3), Setting::AtMost(days(10)))?,
+        // 第二十二条: papers 15 days before; the meeting within 90 days.
+        floor(Figure::GroupPosting, at(22, 2), Setting::AtLeast(days(15)))?,
+        ceiling(Figure::FirstMeetingWithin, at(22, 3), Setting::AtMost(days(90)))?,
+        Parameter::new(Key::HeadBasis, None, heads, MayMove::Free)?,
+        // 第二十八条: once a year; 20 % of the owners.
+        floor(Figure::RegularMeetings, at(28, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
+        ceiling(Figure::ExtraordinaryShare, Locator::item(28, 2, 1), Setting::AtLeast(share(1, 5)?))?,
+        // 第三十条: five or more, an odd number; up to five years; first meeting in seven days.
+        Parameter::new(Key::CommitteeSeats, None, five, MayMove::Free)?,
+        ceiling(Figure::CommitteeTerm, at(30, 1), Setting::AtMost(years(5)))?,
+        ceiling(Figure::CommitteeFirstMeeting, at(30, 2), Setting::AtMost(days(7)))?,
+        // 第三十一条第一款: filed in 30 days.
+        ceiling(Figure::CommitteeFiling, at(31, 1), Setting::AtMost(days(30)))?,
+        // 第三十二条: two thirds attend, more than half of all agree; posted in three days, the assembly's decisions too.
+        fixed(Figure::CommitteeQuorum, at(32, 3), Setting::AtLeast(share(2, 3)?))?,
+        fixed(Figure::CommitteeConsent, at(32, 3), Setting::MoreThan(half.clone()))?,
+        ceiling(Figure::CommitteePosting, at(32, 4), Setting::AtMost(days(3)))?,
+        ceiling(Figure::ResultPosting, at(32, 4), Setting::AtMost(days(3)))?,
+        // 第三十三条第一款: re-election 90 days before the end.
+        floor(Figure::ReElectionStart, at(33, 1), Setting::AtLeast(days(90)))?,
+        // 第三十四条第（三）项: more than half of the members or 20 % of the owners propose.
+        ceiling(Figure::RecallMembersShare, Locator::item(34, 1, 3), Setting::MoreThan(half))?,
+        ceiling(Figure::RecallOwnersShare, Locator::item(34, 1, 3), Setting::AtLeast(share(1, 5)?))?,
+    ];
+    for matter in Matter::ALL {
+        all.push(majority(*matter)?);
+    }
+    Ok(all)
+}

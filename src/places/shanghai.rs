@@ -1,0 +1,172 @@
+//! 上海市 (310000) — 《上海市住宅物业管理规定》 in its text of 2020-12-30.
+//!
+//! In force since 2011-04-01 (第九十五条). The day on which the amendment took effect is not printed; its numbers count from
+//! the day of the decision. The text of 2018 printed the shares of the Property Law.
+
+use super::{Head, Text, days, months, share, unread, years};
+use crate::estate::{Event, OrganisationKind, Quantity, Value};
+use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::matter::{Majority, Matter};
+use crate::measure::{Area, Day, Period, Share};
+use crate::rule::{
+    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Node, Parameter,
+    ParameterValue, Rule, RuleError, Seats, Setting, Term,
+};
+
+const REGULATIONS: Text = Text::new("shanghai_rules", "2020-12-30", Confidence::Primary);
+
+/// 沪建房管联〔2020〕801号 on lifts, as a public page prints it.
+const LIFTS: Text = Text::new("shanghai_lifts_2020_801", "2021-01-01", Confidence::Excerpt);
+
+/// The layer of Shanghai.
+///
+/// # Errors
+/// None that a caller can cause.
+pub fn layer() -> Result<Layer, RuleError> {
+    let document = Head {
+        id: "shanghai_rules",
+        title: ("上海市住宅物业管理规定", "Shanghai Rules on Residential Property Management"),
+        number: None,
+        issuer: "上海市人民代表大会常务委员会",
+        rank: Rank::ProvincialRegulation,
+        place: "310000",
+        issued: Day::new(2020, 12, 30).map_or(Issued::InYear(2020), Issued::On),
+        confidence: Confidence::Primary,
+    };
+    let lifts = Head {
+        id: "shanghai_lifts_2020_801",
+        title: (
+            "关于调整本市既有多层住宅加装电梯业主表决比例的通知",
+            "Shanghai notice on owners' shares of votes on lifts in existing dwellings (2020)",
+        ),
+        number: Some("沪建房管联〔2020〕801号"),
+        issuer: "上海市住房和城乡建设管理委员会",
+        rank: Rank::NormativeDocument,
+        place: "310000",
+        issued: Day::new(2020, 12, 31).map_or(Issued::InYear(2020), Issued::On),
+        confidence: Confidence::Excerpt,
+    };
+    Ok(Layer {
+        place: "310000".parse()?,
+        documents: vec![document.document()?, lifts.document()?],
+        facts: vec![],
+        rules: vec![first_meeting()?],
+        parameters: parameters()?,
+        labels: Vec::new(),
+        unread: vec![unread(
+            "上海市住宅物业管理规定（2020年以前的文本）",
+            "the Shanghai rules before the amendment of 2020",
+        )],
+    })
+}
+
+/// 第二十条第二款: what bars an owner who did not mend it.
+const BARS: [Bar; 8] = [
+    Bar::ProviderEmployee,
+    Bar::ProviderKin,
+    Bar::StructureDamaged,
+    Bar::IllegalBuilding,
+    Bar::UseChanged,
+    Bar::FeeArrears,
+    Bar::FundArrears,
+    Bar::IllegalLetting,
+];
+
+/// 第十三条第二款: half of the built area sold and delivered, or two years since the first unit.
+fn first_meeting() -> Result<Rule, RuleError> {
+    let half = Node::Compare {
+        left: Term::Of(Quantity::DeliveredArea),
+        cmp: Cmp::Ge,
+        right: Term::Part(Share::new(1, 2)?, Quantity::BuiltArea),
+    };
+    let two_years = Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period: Period::Years(2) };
+    REGULATIONS.rule(
+        "sh.found.owners_assembly.first_meeting",
+        Aim::Found(OrganisationKind::OwnersAssembly),
+        Force::Shall,
+        Locator::paragraph(13, 2),
+        Condition::any([Condition::leaf(half)?, Condition::leaf(two_years)?])?,
+    )
+}
+
+/// The notice: two thirds of the building take part and three quarters of them agree; where common parts of the
+/// compound are taken, all its owners are asked and more than half of those who take part agree, although item 7 or 8
+/// of the Code would suggest three quarters.
+fn lifts() -> Result<Vec<Parameter>, RuleError> {
+    let building = Majority::of_participants(true)?;
+    let rule = LiftRule {
+        circle: LiftCircle::Building,
+        quorum: Some(building.quorum),
+        heads: building.consent,
+        area: Some(building.consent),
+        base: building.base,
+        written: false,
+        objections_settled: false,
+    };
+    let compound = ParameterValue::Majority(Majority::of_participants(false)?);
+    let at = |paragraph| Locator::section(&[], Some(paragraph));
+    Ok(vec![
+        LIFTS.list(Key::Lift, at(1), ParameterValue::Lift(rule))?,
+        LIFTS.list(Key::LiftOnCommonParts, at(2), compound)?,
+    ])
+}
+
+/// The majority of a matter as the text repeats it from the Code.
+fn majority(matter: Matter) -> Result<Parameter, RuleError> {
+    let special = matches!(matter, Matter::RaiseFund | Matter::Rebuild | Matter::CommonUse);
+    let setting = Setting::Exactly(ParameterValue::Majority(Majority::of_participants(special)?));
+    let value = REGULATIONS.only(Locator::paragraph(18, 2), setting)?;
+    // From the day of its decision, before the Code is in force, it prints the Code's majorities.
+    Ok(Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)?.as_contrary())
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
+    let at = Locator::paragraph;
+    let half = share(1, 2)?;
+    // 第二十条第一款: a built area of 10,000 m² or less.
+    let small = Condition::leaf(Node::Compare {
+        left: Term::Of(Quantity::BuiltArea),
+        cmp: Cmp::Le,
+        right: Term::Literal(Value::Area(Area::from_hundredths(1_000_000)?)),
+    })?;
+    let five = REGULATIONS.only(at(20, 1), Setting::Exactly(seats(5, None)))?;
+    let three = REGULATIONS.only(at(20, 1), Setting::Exactly(seats(3, None)))?;
+    let mut all = vec![
+        // 第十五条: the group in 60 days, its list posted in seven; an odd number, owners not less than half.
+        ceiling(Figure::GroupFormedWithin, at(15, 1), Setting::AtMost(days(60)))?,
+        ceiling(Figure::GroupListPosting, at(15, 1), Setting::AtMost(days(7)))?,
+        floor(Figure::GroupOwnersShare, at(15, 2), Setting::AtLeast(half.clone()))?,
+        // 第十六条: papers 15 days before; the meeting within 90 days.
+        floor(Figure::GroupPosting, at(16, 2), Setting::AtLeast(days(15)))?,
+        ceiling(Figure::FirstMeetingWithin, at(16, 3), Setting::AtMost(days(90)))?,
+        // 第二十条: five or more, an odd number; three up to 10,000 m²; a term of three to five years.
+        Parameter::new(Key::CommitteeSeats, None, five, MayMove::Free)?,
+        Parameter::new(Key::CommitteeSeats, Some(small), three, MayMove::Free)?,
+        fixed(Figure::CommitteeTerm, at(20, 1), Setting::Between { least: years(3), most: years(5) })?,
+        REGULATIONS.list(Key::Bars, at(20, 2), ParameterValue::Bars(BARS.to_vec()))?,
+        // 第二十三条第一款: filed in 30 days.
+        ceiling(Figure::CommitteeFiling, at(23, 1), Setting::AtMost(days(30)))?,
+        // 第二十五条第一款: 20 % of the owners.
+        ceiling(Figure::ExtraordinaryShare, at(25, 1), Setting::AtLeast(share(1, 5)?))?,
+        // 第二十六条: a third calls; more than half of all attend, more than half of all sign; posted in three days.
+        ceiling(Figure::CommitteeCallShare, at(26, 1), Setting::AtLeast(share(1, 3)?))?,
+        fixed(Figure::CommitteeQuorum, at(26, 2), Setting::MoreThan(half.clone()))?,
+        fixed(Figure::CommitteeConsent, at(26, 3), Setting::MoreThan(half.clone()))?,
+        ceiling(Figure::CommitteePosting, at(26, 3), Setting::AtMost(days(3)))?,
+        // 第二十八条第一款: the end of the term is reported five months before.
+        floor(Figure::ReElectionStart, at(28, 1), Setting::AtLeast(months(5)))?,
+        // 第三十条: a member who leaves hands over in ten days.
+        ceiling(Figure::MemberHandOver, Locator::article(30), Setting::AtMost(days(10)))?,
+        // 第三十二条第二款第（一）项: anew below half.
+        fixed(Figure::VacancyShare, Locator::item(32, 2, 1), Setting::Exactly(half))?,
+    ];
+    all.extend(lifts()?);
+    for matter in Matter::ALL {
+        all.push(majority(*matter)?);
+    }
+    Ok(all)
+}

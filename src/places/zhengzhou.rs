@@ -1,0 +1,79 @@
+//! 郑州市 (410100) — 《郑州市物业管理条例》, in force from 2021-10-01 (第七十二条).
+//!
+//! It prints no majorities, and one item for using and raising the fund, which the Code separates.
+
+use super::{Head, Text, days, share, years};
+use crate::law::{Authority, Confidence, Issued, Locator, Rank};
+use crate::measure::Day;
+use crate::rule::{Bar, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
+
+const REGULATIONS: Text = Text::new("zhengzhou_regulations", "2021-10-01", Confidence::Primary);
+
+/// The layer of Zhengzhou.
+///
+/// # Errors
+/// None that a caller can cause.
+pub fn layer() -> Result<Layer, RuleError> {
+    let document = Head {
+        id: "zhengzhou_regulations",
+        title: ("郑州市物业管理条例", "Zhengzhou Property Management Regulations"),
+        number: None,
+        issuer: "郑州市人民代表大会常务委员会",
+        rank: Rank::CityRegulation,
+        place: "410100",
+        issued: Day::new(2021, 7, 30).map_or(Issued::InYear(2021), Issued::On),
+        confidence: Confidence::Primary,
+    };
+    Ok(Layer {
+        place: "410100".parse()?,
+        documents: vec![document.document()?],
+        facts: vec![],
+        rules: Vec::new(),
+        parameters: parameters()?,
+        labels: Vec::new(),
+        unread: Vec::new(),
+    })
+}
+
+fn parameters() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
+    let at = Locator::paragraph;
+    let half = share(1, 2)?;
+    let group = REGULATIONS.only(at(14, 2), Setting::Exactly(seats(7, Some(11))))?;
+    let managing = REGULATIONS.only(at(27, 2), Setting::Exactly(seats(7, Some(11))))?;
+    let by_rules = REGULATIONS.only(at(19, 3), Setting::Delegated(Authority::Owners))?;
+    Ok(vec![
+        // 第十三条第一款: the developer files in 60 days.
+        // Henan's article 19 has two months at most, which may be fewer days.
+        ceiling(Figure::DeveloperFilesWithin, at(13, 1), Setting::AtMost(days(60)))?.as_contrary(),
+        // 第十四条: ten owners or the developer apply; the group in 30 days, 7 to 11, an odd number, owners not less than
+        // half; posted in three days.
+        ceiling(Figure::GroupApplicants, at(14, 1), Setting::AtLeast(ParameterValue::Number(10)))?,
+        ceiling(Figure::GroupFormedWithin, at(14, 2), Setting::AtMost(days(30)))?,
+        Parameter::new(Key::GroupSeats, None, group, MayMove::Free)?,
+        floor(Figure::GroupOwnersShare, at(14, 2), Setting::AtLeast(half.clone()))?,
+        ceiling(Figure::GroupListPosting, at(14, 4), Setting::AtMost(days(3)))?,
+        // 第十五条第一款: the meeting within 60 days.
+        ceiling(Figure::FirstMeetingWithin, at(15, 1), Setting::AtMost(days(60)))?,
+        // 第十七条: once a year; 20 % of the owners.
+        floor(Figure::RegularMeetings, at(17, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
+        ceiling(Figure::ExtraordinaryShare, Locator::article(17), Setting::AtLeast(share(1, 5)?))?,
+        // 第十八条: full capacity, no direct interest in the provider.
+        REGULATIONS.list(
+            Key::Bars,
+            Locator::article(18),
+            ParameterValue::Bars(vec![Bar::NoCapacity, Bar::ProviderInterest]),
+        )?,
+        // 第十九条: candidates posted for seven days; up to five years; the number is set by the owners' rules.
+        floor(Figure::CandidatePostingLength, at(19, 2), Setting::AtLeast(days(7)))?,
+        ceiling(Figure::CommitteeTerm, at(19, 3), Setting::AtMost(years(5)))?,
+        Parameter::new(Key::CommitteeSeats, None, by_rules, MayMove::Free)?,
+        // 第二十条第一款: filed in 30 days.
+        ceiling(Figure::CommitteeFiling, at(20, 1), Setting::AtMost(days(30)))?,
+        // 第二十七条第二款: 7 to 11, an odd number; owners not less than half.
+        Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
+        floor(Figure::ManagementCommitteeOwners, at(27, 2), Setting::AtLeast(half))?,
+    ])
+}
