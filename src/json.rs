@@ -197,7 +197,28 @@ fn restyled(said: &str) -> (String, String) {
             format!("应为{expected_zh}，所填为{length}项的列表。"),
         );
     }
-    (clip_long(said), "不是合法的JSON文本。".to_owned())
+    let syntax = [
+        "EOF while",
+        "trailing ",
+        "expected value",
+        "expected `",
+        "expected ident",
+        "key must be",
+        "invalid escape",
+        "invalid number",
+        "invalid unicode",
+        "number out of range",
+        "control character",
+        "lone leading",
+        "unexpected end",
+        "recursion limit",
+    ];
+    let said = clip_long(said);
+    let zh = match syntax.iter().any(|start| said.starts_with(start)) {
+        true => "不是合法的JSON文本。".to_owned(),
+        false => format!("内容不符合要求（{said}）。"),
+    };
+    (said, zh)
 }
 
 fn clip_long(said: &str) -> String {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MeetingError;
 use crate::measure::{Day, Period, Span};
+use crate::terms::Placed;
 
 /// 日历 — which days of a span are statutory days of rest (法定休假日): weekly ones and public holidays as published. A day
 /// outside the span is not known.
@@ -36,9 +37,9 @@ struct CalendarForm {
 }
 
 impl TryFrom<CalendarForm> for Calendar {
-    type Error = MeetingError;
-    fn try_from(form: CalendarForm) -> Result<Self, MeetingError> {
-        Self::new(form.covers, form.rest)
+    type Error = Placed<MeetingError>;
+    fn try_from(form: CalendarForm) -> Result<Self, Placed<MeetingError>> {
+        Ok(Self::new(form.covers, form.rest)?)
     }
 }
 
