@@ -11,8 +11,8 @@
 //!
 //! ```text
 //! cargo bench --bench compare --no-run
-//! valgrind --tool=callgrind --callgrind-out-file=/tmp/out target/release/deps/compare-<hash> once
-//! callgrind_annotate --inclusive=yes /tmp/out | grep eligibility::
+//! valgrind --tool=callgrind --callgrind-out-file=callgrind.out target/release/deps/compare-<hash> once
+//! callgrind_annotate --inclusive=yes callgrind.out | grep eligibility::
 //! ```
 
 use std::hint::black_box;
