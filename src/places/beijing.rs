@@ -3,13 +3,13 @@
 //! In force since 2020-05-01 (第一百零四条); what it printed before 2024 was not read, so its numbers count from the day of
 //! the amendment.
 
-use super::{Head, Text, days, share, unread, years};
+use super::{Head, Text, compare, days, part, share, unread, years};
 use crate::estate::{Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::measure::{Day, Share};
+use crate::measure::Day;
 use crate::rule::{
-    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError,
-    Seats, Setting, Term,
+    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Seats,
+    Setting,
 };
 
 const REGULATIONS: Text = Text::new("beijing_regulations", "2024-03-29", Confidence::Primary);
@@ -30,28 +30,23 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "110000".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
         rules: vec![first_meeting()?],
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread("北京市物业管理条例（2024年以前的文本）", "the Beijing regulations before 2024")],
+        ..Layer::new("110000".parse()?)
     })
 }
 
 /// 第三十条: with half of the built area delivered, 5 % of the owners, owners of 5 % of the area or the developer may
 /// apply for an assembly. It is a right, not a duty.
 fn first_meeting() -> Result<Rule, RuleError> {
-    let part = |left, share, whole| {
-        Condition::leaf(Node::Compare { left: Term::Of(left), cmp: Cmp::Ge, right: Term::Part(share, whole) })
-    };
     let applicants = Condition::any([
-        part(Quantity::ApplicantOwners, Share::new(1, 20)?, Quantity::Owners)?,
-        part(Quantity::ApplicantArea, Share::new(1, 20)?, Quantity::BuiltArea)?,
+        part(Quantity::ApplicantOwners, 1, 20, Quantity::Owners)?,
+        part(Quantity::ApplicantArea, 1, 20, Quantity::BuiltArea)?,
         Condition::stated(Fact::DeveloperApplied),
     ])?;
-    let delivered = part(Quantity::DeliveredExclusiveArea, Share::new(1, 2)?, Quantity::BuiltArea)?;
+    let delivered = part(Quantity::DeliveredExclusiveArea, 1, 2, Quantity::BuiltArea)?;
     REGULATIONS.rule(
         "bj.found.owners_assembly.apply",
         Aim::Found(OrganisationKind::OwnersAssembly),
@@ -68,11 +63,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let seats = |least| Setting::Exactly(ParameterValue::Seats(Seats { least, most: None, odd: true }));
     let half = share(1, 2)?;
     // 第三十九条第一款: households 100 or fewer.
-    let small = Condition::leaf(Node::Compare {
-        left: Term::Of(Quantity::Households),
-        cmp: Cmp::Le,
-        right: Term::Literal(Value::Count(100)),
-    })?;
+    let small = compare(Quantity::Households, Cmp::Le, Value::Count(100))?;
     let at = |article, paragraph| Locator::paragraph(article, paragraph);
     Ok(vec![
         // 第三十条: applicants of 5 % of the owners.

@@ -89,12 +89,9 @@ pub fn layer_with(half_year: Window) -> Result<Layer, RuleError> {
         Day::new(2023, 7, 14).map_or(Issued::InYear(2023), Issued::On),
     )?;
     Ok(Layer {
-        place: "441900".parse()?,
         documents: vec![report.document()?, civil_affairs, housing],
-        facts: vec![],
         rules: rules(half_year)?,
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![
             unread("东莞物业管理办法", "Dongguan's measures on property management"),
             unread("广东省的物业管理法规", "regulations of Guangdong on property management"),
@@ -103,6 +100,7 @@ pub fn layer_with(half_year: Window) -> Result<Layer, RuleError> {
                 "Measures on party building in residential compounds (Dongguan)",
             ),
         ],
+        ..Layer::new("441900".parse()?)
     })
 }
 

@@ -3,13 +3,12 @@
 //! Its notice of seven days for an extraordinary meeting is below the State Council's fifteen: the higher text
 //! decides and the difference is recorded.
 
-use super::{Head, Text, days, months, share, unread, years};
-use crate::estate::{Event, OrganisationKind, Quantity, Value};
+use super::{Head, Text, compare, days, months, share, three_fifths_or_two_years, unread, years};
+use crate::estate::{OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::measure::{Day, Period, Share};
+use crate::measure::Day;
 use crate::rule::{
-    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError,
-    Seats, Setting, Term,
+    Aim, Bar, Cmp, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Seats, Setting,
 };
 
 const REGULATIONS: Text = Text::new("hangzhou_regulations", "2022-03-01", Confidence::Primary);
@@ -30,36 +29,25 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "330100".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
         rules: vec![first_meeting()?],
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread(
             "浙江省物业管理条例（2009年以后的修改）",
             "amendments of the Zhejiang regulations after 2009, if any",
         )],
+        ..Layer::new("330100".parse()?)
     })
 }
 
 /// 第二十二条第一款: 60 % of the built area sold and delivered; or two years since the first unit and 30 %.
 fn first_meeting() -> Result<Rule, RuleError> {
-    let part = |above, below| -> Result<Condition, RuleError> {
-        Condition::leaf(Node::Compare {
-            left: Term::Of(Quantity::DeliveredArea),
-            cmp: Cmp::Ge,
-            right: Term::Part(Share::new(above, below)?, Quantity::BuiltArea),
-        })
-    };
-    let two_years = Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period: Period::Years(2) };
-    let later = Condition::all([Condition::leaf(two_years)?, part(3, 10)?])?;
     REGULATIONS.rule(
         "hz.found.owners_assembly.first_meeting",
         Aim::Found(OrganisationKind::OwnersAssembly),
         Force::Shall,
         Locator::paragraph(22, 1),
-        Condition::any([part(3, 5)?, later])?,
+        three_fifths_or_two_years()?,
     )
 }
 
@@ -71,11 +59,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let at = Locator::paragraph;
     let half = share(1, 2)?;
     // 第二十七条第一款: households 100 or fewer.
-    let small = Condition::leaf(Node::Compare {
-        left: Term::Of(Quantity::Households),
-        cmp: Cmp::Le,
-        right: Term::Literal(Value::Count(100)),
-    })?;
+    let small = compare(Quantity::Households, Cmp::Le, Value::Count(100))?;
     let five = REGULATIONS.only(at(27, 1), Setting::Exactly(seats(5, Some(11))))?;
     let three = REGULATIONS.only(at(27, 1), Setting::Exactly(seats(3, Some(11))))?;
     let managing = REGULATIONS.only(at(39, 1), Setting::Exactly(seats(7, Some(11))))?;

@@ -3,15 +3,15 @@
 //! It was written before the Civil Code and still prints the shares of the Property Law; where it differs the Code
 //! decides, and the difference is recorded with both citations.
 
-use super::{Head, Text, days, months, share, unread, years};
+use super::{Head, Text, compare, days, majority_before_2021, months, part, share, unread, years};
 use crate::estate::{Event, Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Authority, Confidence, Issued, Locator, Rank};
-use crate::matter::{Base, Majority, Matter};
-use crate::measure::{Bound, Day, Period, Share, Threshold};
+use crate::matter::{Base, Matter};
+use crate::measure::{Bound, Day, Period, Threshold};
 use crate::mode::Mode;
 use crate::rule::{
     Aim, AssemblyForm, Cmp, Condition, Duty, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Node, Parameter,
-    ParameterValue, Rule, RuleError, Setting, Term,
+    ParameterValue, Rule, RuleError, Setting,
 };
 
 const REGULATIONS: Text = Text::new("henan_regulations", "2018-01-01", Confidence::Primary);
@@ -32,16 +32,14 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "410000".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
         rules: vec![first_meeting()?, charging()?, self_management()?],
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread(
             "河南省物业管理条例（2018年以后的修改）",
             "amendments of the Henan regulations after 2018, if any",
         )],
+        ..Layer::new("410000".parse()?)
     })
 }
 
@@ -58,13 +56,10 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 /// 第十八条第三款: the first meeting is held when half of the built area is sold and delivered, or 30 % of the households
 /// have moved in, or the initial contract was ended lawfully, or 90 days before it expires.
 fn first_meeting() -> Result<Rule, RuleError> {
-    let part = |left, share, whole| {
-        Condition::leaf(Node::Compare { left: Term::Of(left), cmp: Cmp::Ge, right: Term::Part(share, whole) })
-    };
     let expires = Node::Until { event: Event::InitialContractExpires, cmp: Cmp::Le, period: Period::Days(90) };
     let any = Condition::any([
-        part(Quantity::DeliveredArea, Share::new(1, 2)?, Quantity::BuiltArea)?,
-        part(Quantity::HouseholdsMovedIn, Share::new(3, 10)?, Quantity::Households)?,
+        part(Quantity::DeliveredArea, 1, 2, Quantity::BuiltArea)?,
+        part(Quantity::HouseholdsMovedIn, 3, 10, Quantity::Households)?,
         Condition::stated(Fact::InitialContractEnded),
         Condition::leaf(expires)?,
     ])?;
@@ -82,11 +77,7 @@ fn assembly() -> Result<Vec<Parameter>, RuleError> {
     let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
     // 第十八条第二款: with more than 300 households an assembly of representatives may be set up with the same duties.
-    let large = Condition::leaf(Node::Compare {
-        left: Term::Of(Quantity::Households),
-        cmp: Cmp::Gt,
-        right: Term::Literal(Value::Count(300)),
-    })?;
+    let large = compare(Quantity::Households, Cmp::Gt, Value::Count(300))?;
     let representatives = Setting::Exactly(ParameterValue::AssemblyForm(AssemblyForm::Representatives));
     let representatives = REGULATIONS.only(Locator::paragraph(18, 2), representatives)?;
     Ok(vec![
@@ -188,9 +179,7 @@ fn lift() -> Result<LiftRule, RuleError> {
 /// 第二十二条第二款: two thirds of all for altering and for raising and using the fund, else more than half of all;
 /// 第二十六条: more than half of all attend.
 fn majority(matter: Matter) -> Result<Parameter, RuleError> {
-    let special = matches!(matter, Matter::UseFund | Matter::RaiseFund | Matter::Rebuild);
-    let setting = Setting::Exactly(ParameterValue::Majority(Majority::of_all(special)?));
-    let value = REGULATIONS.only(Locator::paragraph(22, 2), setting)?;
+    let value = REGULATIONS.only(Locator::paragraph(22, 2), majority_before_2021(matter)?)?;
     // The Code counts otherwise from 2021-01-01.
     Ok(Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)?.as_contrary())
 }

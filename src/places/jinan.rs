@@ -41,13 +41,10 @@ fn district(place: &'static str) -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: place.parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
-        rules: Vec::new(),
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: Vec::new(),
+        ..Layer::new(place.parse()?)
     })
 }
 

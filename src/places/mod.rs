@@ -23,11 +23,13 @@ pub mod xuchang;
 pub mod zhejiang;
 pub mod zhengzhou;
 
+use crate::estate::{Event, Quantity, Value};
 use crate::law::{Confidence, Dated, Document, Issued, Locator, Place, Provision, Rank, State, Version};
+use crate::matter::{Majority, Matter};
 use crate::measure::{Money, Period, Share};
 use crate::rule::{
-    Aim, Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Rulebook, Setting,
-    Unread,
+    Aim, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError,
+    Rulebook, Setting, Term, Unread,
 };
 
 type Make = fn() -> Result<Layer, RuleError>;
@@ -133,6 +135,42 @@ impl Text {
     fn figure(&self, figure: Figure, at: Locator, setting: Setting, may_move: MayMove) -> Result<Parameter, RuleError> {
         Parameter::new(Key::Figure(figure), None, self.only(at, setting)?, may_move)
     }
+}
+
+/// A quantity beside a fixed value.
+fn compare(left: Quantity, cmp: Cmp, right: Value) -> Result<Condition, RuleError> {
+    Condition::leaf(Node::Compare { left: Term::Of(left), cmp, right: Term::Literal(right) })
+}
+
+/// A quantity that is at least a share of another one.
+fn part(left: Quantity, above: u32, below: u32, whole: Quantity) -> Result<Condition, RuleError> {
+    let right = Term::Part(Share::new(above, below)?, whole);
+    Condition::leaf(Node::Compare { left: Term::Of(left), cmp: Cmp::Ge, right })
+}
+
+/// Two years since the first unit was delivered (首套房屋交付之日起满二年).
+fn two_years_since_first_unit() -> Result<Condition, RuleError> {
+    let period = Period::Years(2);
+    Condition::leaf(Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period })
+}
+
+/// 60 % of the built area sold and delivered; or two years since the first unit and 30 % (浙江; 杭州).
+fn three_fifths_or_two_years() -> Result<Condition, RuleError> {
+    let delivered = |above, below| part(Quantity::DeliveredArea, above, below, Quantity::BuiltArea);
+    let later = Condition::all([two_years_since_first_unit()?, delivered(3, 10)?])?;
+    Condition::any([delivered(3, 5)?, later])
+}
+
+/// 物权法第七十六条第二款 — what a matter needs of all owners, as the Property Law and the texts of its time say.
+fn majority_before_2021(matter: Matter) -> Result<Setting, RuleError> {
+    let special = matches!(matter, Matter::UseFund | Matter::RaiseFund | Matter::Rebuild);
+    Ok(Setting::Exactly(ParameterValue::Majority(Majority::of_all(special)?)))
+}
+
+/// 民法典第二百七十八条第二款 — what a matter needs of those who take part, as the Code and the texts that repeat it say.
+fn majority_of_the_code(matter: Matter) -> Result<Setting, RuleError> {
+    let special = matches!(matter, Matter::RaiseFund | Matter::Rebuild | Matter::CommonUse);
+    Ok(Setting::Exactly(ParameterValue::Majority(Majority::of_participants(special)?)))
 }
 
 fn days(n: u32) -> ParameterValue {

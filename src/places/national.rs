@@ -5,10 +5,10 @@
 //! time that protects owners may be made longer (floor), a time limit on a body shorter (ceiling), the share of owners
 //! who can call a meeting lower (ceiling); what the Code sets may not be moved.
 
-use super::{Head, Text, days, months, share, unread, years, yuan};
+use super::{Head, Text, days, majority_before_2021, majority_of_the_code, months, share, unread, years, yuan};
 use crate::estate::{Fact, OrganisationKind};
 use crate::law::{Authority, Confidence, Dated, Issued, Locator, Place, Rank};
-use crate::matter::{Majority, Matter};
+use crate::matter::Matter;
 use crate::measure::Day;
 use crate::mode::Mode;
 use crate::money::{Purpose, Purse};
@@ -43,18 +43,16 @@ const FUND: Text = Text::new("maintenance_fund_measures", "2008-02-01", Confiden
 /// None that a caller can cause.
 pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
-        place: Place::NATION,
         documents: documents().iter().map(Head::document).collect::<Result<_, _>>()?,
-        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
-        labels: Vec::new(),
         // The first and the last were read in excerpts only.
         unread: vec![
             unread("住宅专项维修资金管理办法", "Measures for residential maintenance funds (2008)"),
             unread("物业服务收费管理办法", "Measures for property service charges (2003)"),
             unread("业主大会和业主委员会指导规则", "Guidance rules for owners' assemblies and committees (2009)"),
         ],
+        ..Layer::new(Place::NATION)
     })
 }
 
@@ -307,12 +305,9 @@ fn fund() -> Result<Vec<Parameter>, RuleError> {
 /// What a vote needs: 《物权法》第七十六条第二款 with 《物业管理条例》第十二条 (quorum) to 2020, 《民法典》第二百七十八条
 /// 第二款 from 2021. Raising and using the fund were one matter before, and of different classes since.
 fn majority(matter: Matter) -> Result<Parameter, RuleError> {
-    let old_special = matches!(matter, Matter::UseFund | Matter::RaiseFund | Matter::Rebuild);
-    let new_special = matches!(matter, Matter::RaiseFund | Matter::Rebuild | Matter::CommonUse);
-    let exactly = |majority| Setting::Exactly(ParameterValue::Majority(majority));
     let versions = vec![
-        PROPERTY_LAW.says(Locator::paragraph(76, 2), exactly(Majority::of_all(old_special)?))?,
-        CIVIL_CODE.says(Locator::paragraph(278, 2), exactly(Majority::of_participants(new_special)?))?,
+        PROPERTY_LAW.says(Locator::paragraph(76, 2), majority_before_2021(matter)?)?,
+        CIVIL_CODE.says(Locator::paragraph(278, 2), majority_of_the_code(matter)?)?,
     ];
     Parameter::new(Key::Majority(matter), None, Dated::new(versions)?, MayMove::Fixed)
 }

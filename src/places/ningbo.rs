@@ -27,13 +27,10 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "330200".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
-        rules: Vec::new(),
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: Vec::new(),
+        ..Layer::new("330200".parse()?)
     })
 }
 

@@ -23,13 +23,10 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "441800".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
-        rules: Vec::new(),
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread("广东省物业管理条例", "regulations of Guangdong on property management")],
+        ..Layer::new("441800".parse()?)
     })
 }
 

@@ -3,14 +3,14 @@
 //! In force since 2009-05-01 (第八十四条). The day on which the amendment took effect is not printed; its numbers count from
 //! the day of the decision.
 
-use super::{Head, Text, days, share, unread, years};
-use crate::estate::{Event, OrganisationKind, Quantity};
+use super::{Head, Text, days, majority_of_the_code, part, share, two_years_since_first_unit, unread, years};
+use crate::estate::{OrganisationKind, Quantity};
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::matter::{Majority, Matter};
-use crate::measure::{Day, Period, Share};
+use crate::matter::Matter;
+use crate::measure::Day;
 use crate::rule::{
-    Aim, Cmp, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule,
-    RuleError, Seats, Setting, Term,
+    Aim, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Seats,
+    Setting,
 };
 
 const REGULATIONS: Text = Text::new("shandong_regulations", "2021-12-03", Confidence::Primary);
@@ -31,35 +31,27 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "370000".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
         rules: vec![first_meeting()?],
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread("山东省物业管理条例（2021年以前的文本）", "the Shandong regulations before 2021")],
+        ..Layer::new("370000".parse()?)
     })
 }
 
 /// 第二十条第三款: half of the exclusive area delivered, or to half of the owners; or two years since the first and a
 /// quarter of the owners.
 fn first_meeting() -> Result<Rule, RuleError> {
-    let part = |left, share, whole| {
-        Condition::leaf(Node::Compare { left: Term::Of(left), cmp: Cmp::Ge, right: Term::Part(share, whole) })
-    };
-    let two_years = Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period: Period::Years(2) };
-    let later = Condition::all([
-        Condition::leaf(two_years)?,
-        part(Quantity::DeliveredOwners, Share::new(1, 4)?, Quantity::Owners)?,
-    ])?;
+    let later =
+        Condition::all([two_years_since_first_unit()?, part(Quantity::DeliveredOwners, 1, 4, Quantity::Owners)?])?;
     REGULATIONS.rule(
         "sd.found.owners_assembly.first_meeting",
         Aim::Found(OrganisationKind::OwnersAssembly),
         Force::Shall,
         Locator::paragraph(20, 3),
         Condition::any([
-            part(Quantity::DeliveredExclusiveArea, Share::new(1, 2)?, Quantity::ExclusiveArea)?,
-            part(Quantity::DeliveredOwners, Share::new(1, 2)?, Quantity::Owners)?,
+            part(Quantity::DeliveredExclusiveArea, 1, 2, Quantity::ExclusiveArea)?,
+            part(Quantity::DeliveredOwners, 1, 2, Quantity::Owners)?,
             later,
         ])?,
     )
@@ -67,9 +59,7 @@ fn first_meeting() -> Result<Rule, RuleError> {
 
 /// The majority of a matter as the text repeats it from the Code.
 fn majority(matter: Matter) -> Result<Parameter, RuleError> {
-    let special = matches!(matter, Matter::RaiseFund | Matter::Rebuild | Matter::CommonUse);
-    let setting = Setting::Exactly(ParameterValue::Majority(Majority::of_participants(special)?));
-    let value = REGULATIONS.only(Locator::paragraph(24, 2), setting)?;
+    let value = REGULATIONS.only(Locator::paragraph(24, 2), majority_of_the_code(matter)?)?;
     Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)
 }
 

@@ -3,14 +3,16 @@
 //! In force since 2011-04-01 (第九十五条). The day on which the amendment took effect is not printed; its numbers count from
 //! the day of the decision. The text of 2018 printed the shares of the Property Law.
 
-use super::{Head, Text, days, months, share, unread, years};
-use crate::estate::{Event, OrganisationKind, Quantity, Value};
+use super::{
+    Head, Text, compare, days, majority_of_the_code, months, part, share, two_years_since_first_unit, unread, years,
+};
+use crate::estate::{OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::matter::{Majority, Matter};
-use crate::measure::{Area, Day, Period, Share};
+use crate::measure::{Area, Day};
 use crate::rule::{
-    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Node, Parameter,
-    ParameterValue, Rule, RuleError, Seats, Setting, Term,
+    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Parameter, ParameterValue,
+    Rule, RuleError, Seats, Setting,
 };
 
 const REGULATIONS: Text = Text::new("shanghai_rules", "2020-12-30", Confidence::Primary);
@@ -47,16 +49,14 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Excerpt,
     };
     Ok(Layer {
-        place: "310000".parse()?,
         documents: vec![document.document()?, lifts.document()?],
-        facts: vec![],
         rules: vec![first_meeting()?],
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread(
             "上海市住宅物业管理规定（2020年以前的文本）",
             "the Shanghai rules before the amendment of 2020",
         )],
+        ..Layer::new("310000".parse()?)
     })
 }
 
@@ -74,18 +74,13 @@ const BARS: [Bar; 8] = [
 
 /// 第十三条第二款: half of the built area sold and delivered, or two years since the first unit.
 fn first_meeting() -> Result<Rule, RuleError> {
-    let half = Node::Compare {
-        left: Term::Of(Quantity::DeliveredArea),
-        cmp: Cmp::Ge,
-        right: Term::Part(Share::new(1, 2)?, Quantity::BuiltArea),
-    };
-    let two_years = Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period: Period::Years(2) };
+    let half = part(Quantity::DeliveredArea, 1, 2, Quantity::BuiltArea)?;
     REGULATIONS.rule(
         "sh.found.owners_assembly.first_meeting",
         Aim::Found(OrganisationKind::OwnersAssembly),
         Force::Shall,
         Locator::paragraph(13, 2),
-        Condition::any([Condition::leaf(half)?, Condition::leaf(two_years)?])?,
+        Condition::any([half, two_years_since_first_unit()?])?,
     )
 }
 
@@ -113,9 +108,7 @@ fn lifts() -> Result<Vec<Parameter>, RuleError> {
 
 /// The majority of a matter as the text repeats it from the Code.
 fn majority(matter: Matter) -> Result<Parameter, RuleError> {
-    let special = matches!(matter, Matter::RaiseFund | Matter::Rebuild | Matter::CommonUse);
-    let setting = Setting::Exactly(ParameterValue::Majority(Majority::of_participants(special)?));
-    let value = REGULATIONS.only(Locator::paragraph(18, 2), setting)?;
+    let value = REGULATIONS.only(Locator::paragraph(18, 2), majority_of_the_code(matter)?)?;
     // From the day of its decision, before the Code is in force, it prints the Code's majorities.
     Ok(Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)?.as_contrary())
 }
@@ -128,11 +121,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let at = Locator::paragraph;
     let half = share(1, 2)?;
     // 第二十条第一款: a built area of 10,000 m² or less.
-    let small = Condition::leaf(Node::Compare {
-        left: Term::Of(Quantity::BuiltArea),
-        cmp: Cmp::Le,
-        right: Term::Literal(Value::Area(Area::from_hundredths(1_000_000)?)),
-    })?;
+    let small = compare(Quantity::BuiltArea, Cmp::Le, Value::Area(Area::from_hundredths(1_000_000)?))?;
     let five = REGULATIONS.only(at(20, 1), Setting::Exactly(seats(5, None)))?;
     let three = REGULATIONS.only(at(20, 1), Setting::Exactly(seats(3, None)))?;
     let mut all = vec![

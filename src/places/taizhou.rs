@@ -23,13 +23,10 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "331000".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
-        rules: Vec::new(),
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread("台州市物业管理条例（其余各章）", "the other chapters of the Taizhou regulations")],
+        ..Layer::new("331000".parse()?)
     })
 }
 

@@ -45,9 +45,7 @@ pub fn layer() -> Result<Layer, RuleError> {
         en: "“big property” management".to_owned(),
     };
     Ok(Layer {
-        place: "350200".parse()?,
         documents: vec![document],
-        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
         labels: vec![label],
@@ -59,6 +57,7 @@ pub fn layer() -> Result<Layer, RuleError> {
             ),
             unread("福建省、厦门市的物业管理法规", "regulations of Fujian and Xiamen on property management"),
         ],
+        ..Layer::new("350200".parse()?)
     })
 }
 

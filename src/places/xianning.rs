@@ -3,15 +3,15 @@
 //! The text that was read bears a day and no number. The plan and the guidance rules on “red property” that it names
 //! were not found, nor Hubei's regulations; what a compound without anything (“三无”) is, is not said.
 
-use super::{Text, letter, unread};
+use super::{Text, compare, letter, unread};
 use crate::estate::{Fact, Quantity, Value};
 use crate::law::{Authority, Confidence, Issued, Locator};
 use crate::matter::Matter;
 use crate::measure::Day;
 use crate::mode::Mode;
 use crate::rule::{
-    Aim, Application, Cmp, Condition, Duty, Force, Key, Label, Layer, NeededDecision, Node, Parameter, ParameterValue,
-    RankBy, Rule, RuleError, Rulebook, Selection, Term,
+    Aim, Application, Cmp, Condition, Duty, Force, Key, Label, Layer, NeededDecision, Parameter, ParameterValue,
+    RankBy, Rule, RuleError, Rulebook, Selection,
 };
 
 const LETTER: Text = Text::new("xianning_letter_2023", "2023-07-10", Confidence::PolicyLetter);
@@ -41,9 +41,7 @@ pub fn layer() -> Result<Layer, RuleError> {
         Day::new(2023, 7, 10).map_or(Issued::InYear(2023), Issued::On),
     )?;
     Ok(Layer {
-        place: "421200".parse()?,
         documents: vec![document],
-        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
         labels: labels(),
@@ -55,6 +53,7 @@ pub fn layer() -> Result<Layer, RuleError> {
             unread("“红色物业”全覆盖工作指导规则", "Guidance rules on “red property” (Xianning)"),
             unread("湖北省、咸宁市的物业管理法规", "regulations of Hubei and Xianning on property management"),
         ],
+        ..Layer::new("421200".parse()?)
     })
 }
 
@@ -81,11 +80,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 
 fn rules() -> Result<Vec<Rule>, RuleError> {
     let stated = Condition::stated;
-    let none_left = Condition::leaf(Node::Compare {
-        left: Term::Of(Quantity::IllegalStructures),
-        cmp: Cmp::Le,
-        right: Term::Literal(Value::Count(0)),
-    })?;
+    let none_left = compare(Quantity::IllegalStructures, Cmp::Le, Value::Count(0))?;
     // 二（二）二是: 进出有门岗、安防有监控、边界有围挡、停车有车位, what a provider needs to move in.
     let hardware = || {
         let four = [Fact::Guardhouse, Fact::Surveillance, Fact::Enclosure, Fact::ParkingProvided];

@@ -40,9 +40,7 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::PolicyLetter,
     };
     Ok(Layer {
-        place: "411000".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
         rules: rules()?,
         parameters: parameters()?,
         labels: labels(),
@@ -56,6 +54,7 @@ pub fn layer() -> Result<Layer, RuleError> {
                 "Plan for renovating old yards (Xuchang, document 1 of 2018)",
             ),
         ],
+        ..Layer::new("411000".parse()?)
     })
 }
 

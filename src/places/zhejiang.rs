@@ -3,15 +3,12 @@
 //! In force since 2006-10-01; written before the Civil Code, so its majorities differ from 2021 on and are recorded as
 //! conflicts.
 
-use super::{Head, Text, days, share, unread};
-use crate::estate::{Event, OrganisationKind, Quantity};
+use super::{Head, Text, days, majority_before_2021, share, three_fifths_or_two_years, unread};
+use crate::estate::OrganisationKind;
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::matter::{Majority, Matter};
-use crate::measure::{Day, Period, Share};
-use crate::rule::{
-    Aim, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError, Setting,
-    Term,
-};
+use crate::matter::Matter;
+use crate::measure::Day;
+use crate::rule::{Aim, Figure, Force, Key, Layer, MayMove, Parameter, Rule, RuleError, Setting};
 
 const REGULATIONS: Text = Text::new("zhejiang_regulations", "2009-11-27", Confidence::Primary);
 
@@ -31,36 +28,25 @@ pub fn layer() -> Result<Layer, RuleError> {
         confidence: Confidence::Primary,
     };
     Ok(Layer {
-        place: "330000".parse()?,
         documents: vec![document.document()?],
-        facts: vec![],
         rules: vec![first_meeting()?],
         parameters: parameters()?,
-        labels: Vec::new(),
         unread: vec![unread(
             "浙江省物业管理条例（2009年以后的修改）",
             "amendments of the Zhejiang regulations after 2009, if any",
         )],
+        ..Layer::new("330000".parse()?)
     })
 }
 
 /// 第八条第一款: 60 % of the built area sold and delivered; or two years since the first unit and 30 %.
 fn first_meeting() -> Result<Rule, RuleError> {
-    let part = |above, below| -> Result<Condition, RuleError> {
-        Condition::leaf(Node::Compare {
-            left: Term::Of(Quantity::DeliveredArea),
-            cmp: Cmp::Ge,
-            right: Term::Part(Share::new(above, below)?, Quantity::BuiltArea),
-        })
-    };
-    let two_years = Node::Elapsed { event: Event::FirstUnitDelivered, cmp: Cmp::Ge, period: Period::Years(2) };
-    let later = Condition::all([Condition::leaf(two_years)?, part(3, 10)?])?;
     REGULATIONS.rule(
         "zj.found.owners_assembly.first_meeting",
         Aim::Found(OrganisationKind::OwnersAssembly),
         Force::Shall,
         Locator::paragraph(8, 1),
-        Condition::any([part(3, 5)?, later])?,
+        three_fifths_or_two_years()?,
     )
 }
 
@@ -68,10 +54,9 @@ fn first_meeting() -> Result<Rule, RuleError> {
 /// more than half of all attend.
 fn majority(matter: Matter) -> Result<Parameter, RuleError> {
     let special = matches!(matter, Matter::UseFund | Matter::RaiseFund | Matter::Rebuild);
-    let setting = Setting::Exactly(ParameterValue::Majority(Majority::of_all(special)?));
-    let at = Locator::paragraph(10, if special { 2 } else { 1 });
+    let value = REGULATIONS.only(Locator::paragraph(10, if special { 2 } else { 1 }), majority_before_2021(matter)?)?;
     // The Code counts otherwise from 2021-01-01.
-    Ok(Parameter::new(Key::Majority(matter), None, REGULATIONS.only(at, setting)?, MayMove::Fixed)?.as_contrary())
+    Ok(Parameter::new(Key::Majority(matter), None, value, MayMove::Fixed)?.as_contrary())
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
