@@ -8,7 +8,7 @@ use super::counting::Votes;
 use super::{FrozenRoll, MeetingError};
 use crate::estate::{OwnerId, UnitId};
 use crate::measure::Day;
-use crate::rule::{Figure, Key, ParameterValue, Rulebook, Settled};
+use crate::rule::{Figure, Key, ParameterValue, Rulebook};
 use crate::terms::{Lang, ids, terms};
 
 ids! {
@@ -136,9 +136,7 @@ impl Intake {
     /// ```
     #[must_use]
     pub fn under(mut self, rulebook: &Rulebook) -> Self {
-        if let Settled::Known { setting, .. } = rulebook.setting(Key::Figure(Figure::ProxyCap), self.last)
-            && let Some(ParameterValue::Number(cap)) = setting.value()
-        {
+        if let Some(ParameterValue::Number(cap)) = rulebook.setting(Key::Figure(Figure::ProxyCap), self.last).value() {
             (self.proxy_cap, self.proxy_is_owner) = (Some(*cap), true);
         }
         self

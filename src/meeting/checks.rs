@@ -419,41 +419,13 @@ fn show_seen(seen: Seen, lang: Lang) -> String {
     }
 }
 
+/// What is asked, after *应* or *expected*.
 fn show(setting: &Setting, lang: Lang) -> String {
-    let value = |value: &ParameterValue| match value {
-        ParameterValue::Number(n) => n.to_string(),
-        ParameterValue::Share(share) => share.render(lang),
-        ParameterValue::Period(period) => period.render(lang),
-        ParameterValue::Seats(seats) => {
-            let most = seats.most.map_or_else(String::new, |most| format!("–{most}"));
-            match (lang, seats.odd, seats.most) {
-                (Lang::Zh, true, _) => format!("{}{most}人单数", seats.least),
-                (Lang::Zh, false, _) => format!("{}{most}人", seats.least),
-                (Lang::En, true, None) => format!("at least {}, odd", seats.least),
-                (Lang::En, true, Some(_)) => format!("{}{most}, odd", seats.least),
-                (Lang::En, false, _) => format!("{}{most}", seats.least),
-            }
-        }
-        _ => String::new(),
-    };
+    let told = setting.render(lang);
     match (setting, lang) {
-        (Setting::Exactly(v), Lang::Zh) => format!("为{}", value(v)),
-        (Setting::AtLeast(v), Lang::Zh) => format!("不少于{}", value(v)),
-        (Setting::AtMost(v), Lang::Zh) => format!("不超过{}", value(v)),
-        (Setting::MoreThan(v), Lang::Zh) => format!("超过{}", value(v)),
-        (Setting::Between { least, most }, Lang::Zh) => format!("为{}至{}", value(least), value(most)),
-        (Setting::UnlessAgreed(v) | Setting::Default { value: v, .. }, Lang::Zh) => {
-            format!("为{}，另有约定的除外", value(v))
-        }
-        (Setting::Delegated(who), Lang::Zh) => format!("由{who:#}确定"),
-        (Setting::Exactly(v), Lang::En) => value(v),
-        (Setting::AtLeast(v), Lang::En) => format!("at least {}", value(v)),
-        (Setting::AtMost(v), Lang::En) => format!("at most {}", value(v)),
-        (Setting::MoreThan(v), Lang::En) => format!("more than {}", value(v)),
-        (Setting::Between { least, most }, Lang::En) => format!("{} to {}", value(least), value(most)),
-        (Setting::UnlessAgreed(v) | Setting::Default { value: v, .. }, Lang::En) => {
-            format!("{} unless agreed otherwise", value(v))
-        }
+        (Setting::AtLeast(_) | Setting::AtMost(_) | Setting::MoreThan(_) | Setting::Delegated(_), Lang::Zh) => told,
+        (_, Lang::Zh) => format!("为{told}"),
         (Setting::Delegated(who), Lang::En) => format!("what {} decides", who.en()),
+        (_, Lang::En) => told,
     }
 }

@@ -7,7 +7,7 @@ use super::{FrozenRoll, MeetingError};
 use crate::estate::Stated;
 use crate::matter::{Limb, Tally, Weight};
 use crate::measure::{Area, Bound, Day, Threshold};
-use crate::rule::{Figure, Key, ParameterValue, Rulebook, Setting, Settled, Verdict};
+use crate::rule::{Figure, Key, ParameterValue, Rulebook, Setting, Verdict};
 use crate::terms::{Lang, terms};
 
 /// 逐户表决 — what was voted, unit by unit in the order of a frozen roll: one byte a unit.
@@ -169,13 +169,9 @@ impl Unreturned {
     /// ```
     #[must_use]
     pub fn following(rulebook: &Rulebook, day: Day, grounds: DeemedGrounds) -> Self {
-        let floor = match rulebook.setting(Key::Figure(Figure::DeemedFloor), day) {
-            Settled::Known { setting: Setting::MoreThan(ParameterValue::Share(share)), .. } => {
-                Some(Threshold::new(share, Bound::MoreThan))
-            }
-            Settled::Known { setting: Setting::AtLeast(ParameterValue::Share(share)), .. } => {
-                Some(Threshold::new(share, Bound::AtLeast))
-            }
+        let floor = match rulebook.setting(Key::Figure(Figure::DeemedFloor), day).setting() {
+            Some(Setting::MoreThan(ParameterValue::Share(share))) => Some(Threshold::new(*share, Bound::MoreThan)),
+            Some(Setting::AtLeast(ParameterValue::Share(share))) => Some(Threshold::new(*share, Bound::AtLeast)),
             _ => None,
         };
         match floor {
@@ -183,6 +179,23 @@ impl Unreturned {
             None => Self::FollowMajority(grounds),
         }
     }
+
+    /// What following the majority rests on, and what share of all it must itself reach; nothing where unreturned
+    /// ballots take no part.
+    pub(super) const fn asks(&self) -> Option<(&DeemedGrounds, Option<Threshold>)> {
+        match self {
+            Self::NotParticipating => None,
+            Self::FollowMajority(grounds) => Some((grounds, None)),
+            Self::FollowMajorityWithFloor { grounds, floor } => Some((grounds, Some(*floor))),
+        }
+    }
+}
+
+/// Which vote more than half of those who voted share, with how many they are: for, against, abstaining.
+pub(super) fn leading(voted: [u64; 3], all: u64) -> Result<Option<(Vote, u64)>, MeetingError> {
+    let over_half = Threshold::of(Bound::MoreThan, 1, 2)?;
+    let mut options = [Vote::For, Vote::Against, Vote::Abstain].into_iter().zip(voted);
+    Ok(options.find(|(_, n)| over_half.is_met(*n, all)))
 }
 
 terms! {
@@ -432,25 +445,16 @@ fn settle(marked: u8, areas: &Areas, policy: SplitHead) -> Vote {
 
 /// What served and unreturned ballots come to.
 fn deem(policy: &Unreturned, cast: &Tally, voted: [Weight; 3], served: Weight) -> Result<Deemed, MeetingError> {
-    let (grounds, floor) = match policy {
-        Unreturned::NotParticipating => return Ok(Deemed::Not(NotDeemed::ByDefault)),
-        Unreturned::FollowMajority(grounds) => (grounds, None),
-        Unreturned::FollowMajorityWithFloor { grounds, floor } => (grounds, Some(*floor)),
-    };
+    let Some((grounds, floor)) = policy.asks() else { return Ok(Deemed::Not(NotDeemed::ByDefault)) };
     match grounds.verdict() {
         Verdict::Unmet => return Ok(Deemed::Not(NotDeemed::NoGrounds)),
         Verdict::Unknown => return Ok(Deemed::Not(NotDeemed::GroundsUnknown)),
         Verdict::Met => {}
     }
-    let over_half = Threshold::of(Bound::MoreThan, 1, 2)?;
     let part = cast.participating();
-    let majority = |limb: Limb| {
-        let options = [Vote::For, Vote::Against, Vote::Abstain].into_iter().zip(voted);
-        let mut over = options.filter(|(_, weight)| over_half.is_met(weight.of(limb), part.of(limb)));
-        over.next().map(|(vote, _)| vote)
-    };
-    let follows = match (majority(Limb::Heads), majority(Limb::Area)) {
-        (Some(heads), Some(area)) if heads == area => heads,
+    let majority = |limb: Limb| leading(voted.map(|weight| weight.of(limb)), part.of(limb));
+    let follows = match (majority(Limb::Heads)?, majority(Limb::Area)?) {
+        (Some((heads, _)), Some((area, _))) if heads == area => heads,
         (Some(_), Some(_)) => return Ok(Deemed::Not(NotDeemed::MajoritiesDiffer)),
         _ => return Ok(Deemed::Not(NotDeemed::NoMajority)),
     };

@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::counting::{Count, Deemed, TallyPolicy, Unreturned, count};
+use super::counting::{Count, Deemed, TallyPolicy, Unreturned, count, leading};
 use super::roll::{Counting, ScopeKind};
 use super::{FrozenRoll, MeetingError, Received, Refused, Vote};
 use crate::law::Citation;
 use crate::matter::{Base, Limb, Majority, Matter, Resolution, ResolutionRecord, Tally, resolve};
-use crate::measure::{Area, Bound, Day, Threshold};
-use crate::rule::{Conflict, Key, ParameterValue, Rulebook, RulebookId, Settled, Verdict};
+use crate::measure::{Area, Day};
+use crate::rule::{Conflict, Key, Rulebook, RulebookId, Verdict};
 use crate::terms::{Lang, terms};
 
 terms! {
@@ -148,22 +148,17 @@ pub fn decide(
     }
     let on = law_day(rulebook, poll)?;
     let count = count(roll, &received.votes, method.policy, method.unreturned, method.served)?;
-    let (law, conflicts) = match rulebook.setting(Key::Majority(poll.matter), on) {
-        Settled::Known { setting, law, conflicts } => match setting.value() {
-            Some(ParameterValue::Majority(majority)) => (Some((*majority, law)), conflicts),
-            _ => (None, conflicts),
-        },
-        _ => (None, Vec::new()),
+    let settled = rulebook.setting(Key::Majority(poll.matter), on);
+    let law = settled.majority();
+    let hold = |tally: &Tally, (majority, law): (Majority, &Citation)| {
+        resolve(roll.compound().clone(), poll.matter, poll.decided, tally.clone(), majority, law.clone())
     };
-    let hold = |tally: &Tally, law: &(Majority, Citation)| {
-        resolve(roll.compound().clone(), poll.matter, poll.decided, tally.clone(), law.0, law.1.clone())
-    };
-    let cast = law.as_ref().map(|law| hold(count.cast(), law));
-    let deemed = match (count.deemed(), &law) {
+    let cast = law.map(|law| hold(count.cast(), law));
+    let deemed = match (count.deemed(), law) {
         (Deemed::Added { tally, .. }, Some(law)) => Some(hold(tally, law)),
         _ => None,
     };
-    let further = law.as_ref().map(|(majority, _)| Further::of(count.cast(), majority));
+    let further = law.map(|(majority, _)| Further::of(count.cast(), &majority));
     Ok(Sheet {
         poll,
         scope: roll.scope(),
@@ -175,7 +170,7 @@ pub fn decide(
         refused: received.refused.clone(),
         rulebook: rulebook.id().clone(),
         rulebook_version: rulebook.version(),
-        conflicts,
+        conflicts: settled.conflicts().to_vec(),
         cast,
         deemed,
         further,
@@ -391,16 +386,12 @@ impl PrintedLimb {
             return Err(MeetingError::MoreThanTotal { limb, total, found: all });
         }
         let voted = [yes, no, abstaining].into_iter().fold(0_u64, u64::saturating_add);
-        let over_half = Threshold::of(Bound::MoreThan, 1, 2)?;
-        let options = [(Vote::For, yes), (Vote::Against, no), (Vote::Abstain, abstaining)];
-        let leads = options.into_iter().find(|(_, n)| over_half.is_met(*n, voted));
-        let (grounds, floor) = match unreturned {
-            Unreturned::NotParticipating => (Verdict::Unmet, None),
-            Unreturned::FollowMajority(grounds) => (grounds.verdict(), None),
-            Unreturned::FollowMajorityWithFloor { grounds, floor } => (grounds.verdict(), Some(*floor)),
+        let follows = |n: u64| {
+            unreturned.asks().is_some_and(|(grounds, floor)| {
+                grounds.verdict() == Verdict::Met && floor.is_none_or(|floor| floor.is_met(n, total))
+            })
         };
-        let follows = |n: u64| grounds == Verdict::Met && floor.is_none_or(|floor| floor.is_met(n, total));
-        let (participating, consenting) = match leads {
+        let (participating, consenting) = match leading([yes, no, abstaining], voted)? {
             Some((Vote::For, n)) if follows(n) => (voted.saturating_add(served), yes.saturating_add(served)),
             Some((_, n)) if follows(n) => (voted.saturating_add(served), yes),
             _ => (voted, yes),

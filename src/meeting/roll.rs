@@ -8,7 +8,7 @@ use super::MeetingError;
 use crate::estate::{AreaSource, BuildingId, CompoundId, OwnerId, OwnerKind, Roll, Unit, UnitId, UnitKind, UnitState};
 use crate::matter::Weight;
 use crate::measure::{Area, Day};
-use crate::rule::{HeadBasis, Key, ParameterValue, ParkingArea, Rulebook, Setting, Settled};
+use crate::rule::{HeadBasis, Key, ParameterValue, ParkingArea, Rulebook, Setting};
 use crate::terms::{ids, terms};
 
 ids! {
@@ -46,21 +46,14 @@ impl Counting {
     /// ```
     #[must_use]
     pub fn under(rulebook: &Rulebook, day: Day, own: (Option<HeadBasis>, Option<ParkingArea>)) -> Option<Self> {
-        let known = |key| match rulebook.setting(key, day) {
-            Settled::Known { setting, .. } => Some(setting),
-            _ => None,
-        };
-        let (heads, parking) = (known(Key::HeadBasis), known(Key::ParkingArea));
-        let heads = match (&heads, own.0) {
+        let (heads, parking) = (rulebook.setting(Key::HeadBasis, day), rulebook.setting(Key::ParkingArea, day));
+        let heads = match (heads.setting(), heads.value(), own.0) {
             // The owners may agree otherwise.
-            (Some(Setting::Default { .. }), Some(own)) => Some(own),
-            (Some(setting), _) => match setting.value() {
-                Some(ParameterValue::HeadBasis(heads)) => Some(*heads),
-                _ => own.0,
-            },
-            (None, own) => own,
+            (Some(Setting::Default { .. }), _, Some(own)) => Some(own),
+            (_, Some(ParameterValue::HeadBasis(heads)), _) => Some(*heads),
+            (.., own) => own,
         };
-        let parking = match parking.as_ref().and_then(Setting::value) {
+        let parking = match parking.value() {
             Some(ParameterValue::ParkingArea(parking)) => Some(*parking),
             _ => own.1,
         };
@@ -177,8 +170,7 @@ impl FrozenRoll {
         certificates: &[(UnitId, CertificateId)],
     ) -> Result<Self, MeetingError> {
         let owners: BTreeMap<&OwnerId, OwnerKind> = roll.owners().iter().map(|owner| (&owner.id, owner.kind)).collect();
-        let mut by_id: Vec<u32> = (0..).take(roll.units().len()).collect();
-        by_id.sort_unstable_by_key(|i| unit_at(&roll, *i).map(|unit| &unit.id));
+        let by_id = by_id(&roll);
         let counts = |unit: &Unit| unit.kind != UnitKind::Parking || counting.parking == ParkingArea::Counted;
 
         // One number for each head, in the order of the units; the developer's stock has one number together.
@@ -217,12 +209,7 @@ impl FrozenRoll {
         if counting.heads == HeadBasis::Certificate {
             heads = frozen.join(certificates)?;
         }
-        let hundredths: i64 = frozen.area.iter().map(|area| i64::from(*area)).sum();
-        // A compound has at most 10¹⁰ hundredths, which its roll has checked.
-        frozen.total = Weight { heads, area: Area::from_hundredths(hundredths)? };
-        if heads == 0 || hundredths == 0 {
-            return Err(MeetingError::EmptyScope { scope: ScopeKind::Compound });
-        }
+        frozen.total = weigh(heads, &frozen.area, ScopeKind::Compound)?;
         Ok(frozen)
     }
 
@@ -281,17 +268,12 @@ impl FrozenRoll {
             head.push(if *whose == NOBODY { NOBODY } else { *numbers.entry(*whose).or_insert(next) });
         }
         let heads = u32::try_from(numbers.len()).unwrap_or(NOBODY);
-        let hundredths: i64 = area.iter().map(|area| i64::from(*area)).sum();
         let scope = scope.kind();
-        if heads == 0 || hundredths == 0 {
-            return Err(MeetingError::EmptyScope { scope });
-        }
-        let total = Weight { heads, area: Area::from_hundredths(hundredths)? };
+        let total = weigh(heads, &area, scope)?;
         let owners: BTreeSet<&OwnerId> = units.iter().map(|unit| &unit.owner).collect();
         let owners = self.roll.owners().iter().filter(|owner| owners.contains(&owner.id)).cloned().collect();
         let roll = Roll::new(self.roll.on(), owners, units)?;
-        let mut by_id: Vec<u32> = (0..).take(roll.units().len()).collect();
-        by_id.sort_unstable_by_key(|i| unit_at(&roll, *i).map(|unit| &unit.id));
+        let by_id = by_id(&roll);
         Ok(Self { compound: self.compound.clone(), scope, counting: self.counting, roll, head, area, by_id, total })
     }
 
@@ -414,6 +396,23 @@ impl FrozenRoll {
         self.canonical(|piece| hash.update(piece));
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// The heads and the area of a part of a roll that is not empty.
+fn weigh(heads: u32, area: &[u32], scope: ScopeKind) -> Result<Weight, MeetingError> {
+    let hundredths: i64 = area.iter().map(|area| i64::from(*area)).sum();
+    if heads == 0 || hundredths == 0 {
+        return Err(MeetingError::EmptyScope { scope });
+    }
+    // A compound has at most 10¹⁰ hundredths, which its roll has checked.
+    Ok(Weight { heads, area: Area::from_hundredths(hundredths)? })
+}
+
+/// The units of a roll in the order of their ids.
+fn by_id(roll: &Roll) -> Vec<u32> {
+    let mut by_id: Vec<u32> = (0..).take(roll.units().len()).collect();
+    by_id.sort_unstable_by_key(|i| unit_at(roll, *i).map(|unit| &unit.id));
+    by_id
 }
 
 fn index(i: u32) -> Option<usize> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::{Aim, Condition, Layer, Node, Parameter, Rule, RuleError, Rulebook, RulebookPart, Settled, Verdict};
+use super::{Aim, Condition, Key, Layer, Node, Parameter, Rule, RuleError, Rulebook, RulebookPart, Settled, Verdict};
 use crate::estate::Fact;
 use crate::law::{DocumentId, Provision, State};
 use crate::measure::Day;
@@ -186,25 +186,31 @@ fn check_documents(layers: &[Layer]) -> Result<(), Fault> {
 /// A parameter that differs from what a higher text sets, and may not, must say so; else it is a slip of whoever wrote
 /// the file. What says so is kept: the text does print that number.
 fn check_moves(rulebook: &Rulebook) -> Result<(), Fault> {
+    let mut by_key: BTreeMap<Key, Vec<&Parameter>> = BTreeMap::new();
+    for parameter in rulebook.layers().iter().flat_map(|layer| &layer.parameters) {
+        by_key.entry(parameter.key()).or_default().push(parameter);
+    }
     for (l, layer) in rulebook.layers().iter().enumerate() {
         for (at, parameter) in layer.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.contrary()) {
-            moved(rulebook, l, parameter)
+            // A number that one text sets alone differs from none.
+            let Some(texts @ [_, _, ..]) = by_key.get(&parameter.key()).map(Vec::as_slice) else { continue };
+            moved(rulebook, l, parameter, texts)
                 .map_err(|fault| Fault { path: format!("layers[{l}].parameters[{at}].{}", fault.path), ..fault })?;
         }
     }
     Ok(())
 }
 
-fn moved(rulebook: &Rulebook, layer: usize, parameter: &Parameter) -> Result<(), Fault> {
+fn moved(rulebook: &Rulebook, layer: usize, parameter: &Parameter, texts: &[&Parameter]) -> Result<(), Fault> {
     let key = parameter.key();
     // A text of an outer layer cannot know that a higher one within will say otherwise.
     let outer = |document: &DocumentId| {
         let mut layers = rulebook.layers().iter().take(layer.saturating_add(1));
         layers.any(|layer| layer.documents.iter().any(|known| known.id == *document))
     };
-    let others = rulebook.layers().iter().flat_map(|layer| &layer.parameters).filter(|other| other.key() == key);
     // Between two days on which some version of it begins nothing changes.
-    let days: BTreeSet<Day> = others.flat_map(|other| other.value().versions()).map(|version| version.from).collect();
+    let days: BTreeSet<Day> =
+        texts.iter().flat_map(|text| text.value().versions()).map(|version| version.from).collect();
     // Its own condition is taken to hold, and of the others only what holds everywhere.
     let holds = |condition: &Condition| Verdict::of(parameter.when() == Some(condition));
     for day in days {

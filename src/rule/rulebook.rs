@@ -57,6 +57,34 @@ impl Unread {
 
 /// 地方事实 — a fact that a rulebook declares for its own rules, with its words: what [`Fact`](crate::estate::Fact) has no
 /// word for. It is stated about a compound with [`Dossier::state_local`](crate::dossier::Dossier::state_local).
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use wuye::assess::evaluate;
+/// use wuye::dossier::Dossier;
+/// use wuye::estate::{Compound, LocalFact, Stated};
+/// use wuye::law::Authority;
+/// use wuye::rule::{Condition, DeclaredFact, Layer, Rulebook, Verdict};
+/// let fund: LocalFact = "lift_fund".parse()?;
+/// let declared = DeclaredFact {
+///     code: fund.clone(),
+///     zh: "已设立电梯更新资金".into(),
+///     en: "has set up a fund to renew its lifts".into(),
+///     source: "某市物业管理办法第六条".into(),
+/// };
+/// let layer = Layer { facts: vec![declared], ..Layer::new("330400".parse()?) };
+/// let rulebook = Rulebook::new("own".parse()?, 1, vec![layer])?;
+/// assert_eq!(rulebook.declared().count(), 1);
+///
+/// let compound = Compound { id: "c1".parse()?, name: "某院".into(), place: "330400".parse()?, yards: vec![] };
+/// let (mut dossier, day) = (Dossier::new(compound), "2023-06-01".parse()?);
+/// let asked = Condition::local(fund.clone());
+/// assert_eq!(evaluate(&asked, &dossier, day), Verdict::Unknown);
+/// dossier.state_local(&fund, Stated::new(true, day, Authority::Street))?;
+/// assert_eq!(evaluate(&asked, &dossier, day), Verdict::Met);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeclaredFact {
@@ -197,6 +225,41 @@ pub enum Settled {
         /// The law of that parameter.
         law: Citation,
     },
+}
+
+impl Settled {
+    /// How a text sets it, where one does.
+    #[must_use]
+    pub const fn setting(&self) -> Option<&Setting> {
+        match self {
+            Self::Known { setting, .. } => Some(setting),
+            _ => None,
+        }
+    }
+
+    /// The value, where a text gives a single one.
+    #[must_use]
+    pub fn value(&self) -> Option<&ParameterValue> {
+        self.setting().and_then(Setting::value)
+    }
+
+    /// The majority and its law, where it is one.
+    #[must_use]
+    pub fn majority(&self) -> Option<(Majority, &Citation)> {
+        match (self, self.value()) {
+            (Self::Known { law, .. }, Some(ParameterValue::Majority(majority))) => Some((*majority, law)),
+            _ => None,
+        }
+    }
+
+    /// What lower texts say otherwise.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        match self {
+            Self::Known { conflicts, .. } => conflicts,
+            _ => &[],
+        }
+    }
 }
 
 /// 规定冲突 — a lower text that would have moved a parameter and may not.
@@ -364,13 +427,7 @@ impl Rulebook {
     /// What a vote on a matter needs on a day, with its law; nothing where that is not known.
     #[must_use]
     pub fn majority(&self, matter: Matter, day: Day) -> Option<(Majority, Citation)> {
-        match self.setting(Key::Majority(matter), day) {
-            Settled::Known { setting, law, .. } => match setting.value() {
-                Some(ParameterValue::Majority(majority)) => Some((*majority, law)),
-                _ => None,
-            },
-            _ => None,
-        }
+        self.setting(Key::Majority(matter), day).majority().map(|(majority, law)| (majority, law.clone()))
     }
 
     /// What a parameter is on a day, where `holds` tells whether a condition holds.

@@ -72,21 +72,20 @@ impl Selection {
 }
 
 impl Seats {
-    /// `5人以上，应为单数`, `at least 5, odd`.
+    /// `5人以上单数`, `at least 5, odd`; `5–11人单数`, `5–11, odd`.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
-        let number = match (self.most, lang) {
-            (None, Lang::Zh) => format!("{}人以上", self.least),
-            (None, Lang::En) => format!("at least {}", self.least),
-            (Some(most), Lang::Zh) if most == self.least => format!("{most}人"),
-            (Some(most), Lang::En) if most == self.least => most.to_string(),
-            (Some(most), Lang::Zh) => format!("{}至{most}人", self.least),
-            (Some(most), Lang::En) => format!("{} to {most}", self.least),
-        };
-        match (self.odd, lang) {
-            (false, _) => number,
-            (true, Lang::Zh) => format!("{number}，应为单数"),
-            (true, Lang::En) => format!("{number}, odd"),
+        let (least, odd) = (self.least, self.odd);
+        match (self.most, lang) {
+            (None, Lang::Zh) => format!("{least}人以上{}", if odd { "单数" } else { "" }),
+            (None, Lang::En) => format!("at least {least}{}", if odd { ", odd" } else { "" }),
+            (Some(most), _) => {
+                let number = if most == least { most.to_string() } else { format!("{least}–{most}") };
+                match lang {
+                    Lang::Zh => format!("{number}人{}", if odd { "单数" } else { "" }),
+                    Lang::En => format!("{number}{}", if odd { ", odd" } else { "" }),
+                }
+            }
         }
     }
 }
