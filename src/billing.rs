@@ -819,7 +819,7 @@ fn extents(line: &TariffLine, by: Weighting, units: &[&Billable]) -> Result<Vec<
     Ok(units.iter().filter_map(|billable| billable.extent(by)).collect())
 }
 
-/// The amount of a line at a price; rounded down for now where the bill is rounded as a whole. Nothing beyond the
+/// The amount of a line at a price; rounded down where the bill is rounded as a whole. Nothing beyond the
 /// bounds of money.
 fn rate(price: UnitPrice, extent: Extent, periods: u32, rounding: Rounding) -> Option<(Money, How)> {
     let exact_for = |periods: u32| {

@@ -84,12 +84,12 @@ pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
 /// use wuye::json::rulebook_within;
 /// let nation = wuye::places::rulebook_for("000000".parse()?)?;
 /// let file = r#"{"format": 1, "id": "own", "version": 1, "layers": [{"place": "330400", "documents": [
-///   {"id": "pmr", "title": "某办法", "title_en": "Some Measures", "issuer": "某机关", "rank": "government_rule",
-///    "place": "330400", "issued": {"in_year": 2022}, "confidence": "callers_own"}]}]}"#;
-/// assert!(rulebook_within(&file.replace("pmr", "own.measures"), &nation).is_ok());
-/// # let nation_document = nation.layers()[0].documents[0].id.to_string();
-/// # let file = file.replace("pmr", &nation_document);
-/// let error = rulebook_within(&file, &nation).unwrap_err(); // the nation has a document of that id
+///   {"id": "own_measures", "title": "某办法", "title_en": "Some Measures", "issuer": "某机关",
+///    "rank": "government_rule", "place": "330400", "issued": {"in_year": 2022}, "confidence": "callers_own"}]}]}"#;
+/// assert!(rulebook_within(file, &nation).is_ok());
+/// // The nation has a document of this id:
+/// let known = nation.layers()[0].documents[0].id.as_str();
+/// let error = rulebook_within(&file.replace("own_measures", known), &nation).unwrap_err();
 /// assert_eq!(error.path(), Some("layers[0].documents[0].id"));
 /// # Ok::<(), wuye::Error>(())
 /// ```

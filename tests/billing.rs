@@ -11,6 +11,10 @@ use wuye::measure::{Every, Money, Per, Rounding, RoundingMode, RoundingPoint, Ro
 use wuye::money::IncomeKind;
 use wuye::terms::Lang;
 
+#[path = "common/said.rs"]
+mod said;
+use said::english;
+
 // ------------------------------------------------------------------------------------------------- short spellings
 
 fn yuan(text: &str) -> Money {
@@ -752,8 +756,7 @@ fn a_tariff_is_read_strictly() {
     for (from, to, expected) in faults {
         let text = TARIFF.replacen(from, to, 1);
         assert_ne!(text, TARIFF, "{from}");
-        let error =
-            serde_json::from_str::<Tariff>(&text).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned();
+        let error = english(serde_json::from_str::<Tariff>(&text).unwrap_err());
         assert!(error.contains(expected), "{to}: {error}");
     }
     let newer = BillingError::Format { newest: 1, found: 2 };
@@ -781,8 +784,7 @@ fn a_household_is_written_and_read_and_what_is_absent_is_unknown() {
         (r#"{"unit":"1","spaces":-1}"#, "invalid value: integer `-1`"),
         (r#"{"area":"1"}"#, "missing field `unit`"),
     ] {
-        let error =
-            serde_json::from_str::<Billable>(text).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned();
+        let error = english(serde_json::from_str::<Billable>(text).unwrap_err());
         assert!(error.contains(expected), "{text}: {error}");
     }
 }

@@ -19,6 +19,10 @@ use wuye::measure::{Approx, Area, Day, Dimension, Every, Per, Period, Sense, Uni
 use wuye::mode::{ChargingForm, Mode};
 use wuye::terms::{IdError, Lang, Term};
 
+#[path = "common/said.rs"]
+mod said;
+use said::english;
+
 fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
@@ -218,7 +222,7 @@ fn rolls_go_through_json_and_are_counted_anew() {
     let refused = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut wrong = json.clone();
         change(&mut wrong);
-        serde_json::from_value::<Roll>(wrong).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned()
+        english(serde_json::from_value::<Roll>(wrong).unwrap_err())
     };
     assert!(refused(&|j| j["heads"] = json!(1)).contains("unknown field `heads`"));
     assert!(refused(&|j| j["units"][0]["rooms"] = json!(3)).contains("unknown field `rooms`"));
@@ -709,7 +713,7 @@ fn statements_go_through_json() {
     let refused = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut wrong = json.clone();
         change(&mut wrong);
-        serde_json::from_value::<Statements>(wrong).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned()
+        english(serde_json::from_value::<Statements>(wrong).unwrap_err())
     };
     assert!(refused(&|j| j["rumours"] = json!([])).contains("unknown field `rumours`"));
     assert!(refused(&|j| j["facts"][0]["why"] = json!("x")).contains("unknown field `why`"));
@@ -1033,13 +1037,7 @@ fn dossiers_go_through_json() {
         for wrong in [0, 2, 65_535] {
             let mut other = json.clone();
             other["format"] = json!(wrong);
-            let error = serde_json::from_value::<Dossier>(other)
-                .unwrap_err()
-                .to_string()
-                .split(" ‖ ")
-                .next()
-                .unwrap()
-                .to_owned();
+            let error = english(serde_json::from_value::<Dossier>(other).unwrap_err());
             assert_eq!(error, format!("expected a dossier of format 1 or earlier, found {wrong}"));
         }
     }
@@ -1059,7 +1057,7 @@ fn dossiers_that_cannot_be_are_refused() {
     let refused = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut wrong = json.clone();
         change(&mut wrong);
-        serde_json::from_value::<Dossier>(wrong).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned()
+        english(serde_json::from_value::<Dossier>(wrong).unwrap_err())
     };
     assert!(
         refused(&|j| j.as_object_mut().unwrap().remove("format").map_or((), drop)).contains("missing field `format`")
@@ -1122,7 +1120,7 @@ fn the_lists_of_a_dossier_are_bounded() {
     assert_eq!(serde_json::from_value::<Dossier>(full).unwrap(), dossier);
     dossier.providers.push(provider(10_000));
     let error = serde_json::from_value::<Dossier>(serde_json::to_value(&dossier).unwrap()).unwrap_err();
-    assert_eq!(error.to_string().split(" ‖ ").next(), Some("expected at most 10000 providers, found 10001"));
+    assert_eq!(english(error), "expected at most 10000 providers, found 10001");
     let error = DossierError::TooMany { what: DossierPart::Providers, most: 10_000, found: 10_001 };
     assert_eq!(
         (error.code(), error.to_string()),

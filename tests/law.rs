@@ -14,6 +14,10 @@ use wuye::rule::{
 };
 use wuye::terms::Lang;
 
+#[path = "common/said.rs"]
+mod said;
+use said::english;
+
 fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
@@ -121,9 +125,7 @@ fn dated_law_goes_through_json() {
     let mut turned = json.as_array().unwrap().clone();
     turned.reverse();
     assert_eq!(serde_json::from_value::<Dated<u32>>(json!(turned)).unwrap(), dated);
-    let refused = |value: serde_json::Value| {
-        serde_json::from_value::<Dated<u32>>(value).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned()
-    };
+    let refused = |value: serde_json::Value| english(serde_json::from_value::<Dated<u32>>(value).unwrap_err());
     assert_eq!(refused(json!([])), "expected at least one version, found none");
     assert_eq!(refused(json!([json[0], json[0]])), "expected one version a day, found two on 2007-10-01");
     let mut more = json[0].clone();
@@ -330,8 +332,7 @@ fn locators_go_through_json() {
 #[test]
 fn locators_that_no_document_has_are_refused() {
     let refused = |json: serde_json::Value| {
-        let error = serde_json::from_value::<Locator>(json.clone()).expect_err(&json.to_string()).to_string();
-        error.split(" ‖ ").next().unwrap().to_owned()
+        english(serde_json::from_value::<Locator>(json.clone()).expect_err(&json.to_string()))
     };
     let sentence = "expected numbers from 1, an item within a paragraph and 1 to 8 levels of sections, found `";
     for (json, found) in [

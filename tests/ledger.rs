@@ -8,6 +8,10 @@ use wuye::measure::{Day, Dimension, MeasureError, Money};
 use wuye::money::{Account, Entry, EntryId, Ledger, LedgerError, Posting};
 use wuye::terms::Lang;
 
+#[path = "common/said.rs"]
+mod said;
+use said::english;
+
 fn money(yuan: &str) -> Money {
     yuan.parse().unwrap()
 }
@@ -340,7 +344,7 @@ fn a_ledger_goes_through_json_and_a_false_one_does_not() {
     let refused = |change: &dyn Fn(&mut serde_json::Value)| {
         let mut false_one = json.clone();
         change(&mut false_one);
-        serde_json::from_value::<Ledger>(false_one).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned()
+        english(serde_json::from_value::<Ledger>(false_one).unwrap_err())
     };
     assert_eq!(
         refused(&|j| j[0]["postings"][0]["amount"] = json!("50.01")),

@@ -14,6 +14,10 @@ use wuye::measure::{
 };
 use wuye::terms::Lang;
 
+#[path = "common/said.rs"]
+mod said;
+use said::english;
+
 const FEN_MAX: i64 = 1_000_000_000_000_000;
 
 fn money(text: &str) -> Money {
@@ -220,8 +224,7 @@ fn nonsense_is_malformed() {
         assert_eq!(refusal::<Day>(text), "malformed_number", "day {text:?}");
         assert_eq!(refusal::<Period>(text), "malformed_number", "period {text:?}");
         let json = serde_json::json!({"amount": text, "per": "m2", "every": "month"});
-        let error =
-            serde_json::from_value::<UnitPrice>(json).unwrap_err().to_string().split(" ‖ ").next().unwrap().to_owned();
+        let error = english(serde_json::from_value::<UnitPrice>(json).unwrap_err());
         assert!(error.starts_with("expected a unit price in yuan, found `"), "{error}");
     }
 }

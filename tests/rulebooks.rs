@@ -9,11 +9,11 @@ use wuye::estate::{Compound, EstateError, Fact, LocalFact, Stated, Subject, Subj
 use wuye::json::{JsonError, from_json, rulebook_within, to_json};
 use wuye::law::{Authority, Dated, Locator, Place, Provision, State, Version};
 use wuye::laws::{self, Law};
-use wuye::measure::Day;
+use wuye::measure::{Day, Period};
 use wuye::mode::Mode;
 use wuye::rule::{
-    Aim, Condition, DeclaredFact, Figure, Force, Key, Layer, MayMove, Node, Parameter, Rule, RuleError, Rulebook,
-    RulebookPart, Setting, Settled, Verdict,
+    Aim, Condition, DeclaredFact, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError,
+    Rulebook, RulebookPart, Seats, Setting, Settled, Verdict,
 };
 use wuye::terms::Lang;
 use wuye::testkit::proptest::arbitrary::any;
@@ -70,7 +70,7 @@ fn crowded() -> impl Strategy<Value = (Rulebook, Dossier, Day, Vec<usize>)> {
             let parameters = parameters.iter().enumerate().map(|(i, model)| {
                 let version = &model.value().versions()[0];
                 let n = u32::try_from(i / 2).unwrap();
-                let value = Setting::AtLeast(wuye::rule::ParameterValue::Period(wuye::measure::Period::Days(n)));
+                let value = Setting::AtLeast(ParameterValue::Period(Period::Days(n)));
                 let (by, confidence) = (within(&version.by), version.confidence);
                 let by = Provision { at: Locator::article(1), ..by };
                 let version = Version { from: day("2015-01-01"), state: State::InForce(value), by, confidence };
@@ -487,6 +487,47 @@ fn learning_a_declared_fact_overturns_nothing() {
     caught(Law::LearningKeeps, &cases, learn(hasty));
 }
 
+// ---------------------------------------------------------------------------------- numbers in words
+
+#[test]
+fn settings_are_told_in_both_languages() {
+    let days = || ParameterValue::Period(Period::Days(15));
+    let seats = |least, most, odd| Setting::Exactly(ParameterValue::Seats(Seats { least, most, odd }));
+    for (setting, zh, en) in [
+        (Setting::Exactly(days()), "15日", "15 days"),
+        (Setting::AtLeast(days()), "不少于15日", "at least 15 days"),
+        (Setting::AtMost(days()), "不超过15日", "at most 15 days"),
+        (Setting::MoreThan(days()), "超过15日", "more than 15 days"),
+        (Setting::UnlessAgreed(days()), "15日，合同另有约定的除外", "15 days, unless the contract agrees otherwise"),
+        (Setting::Between { least: days(), most: days() }, "15日至15日", "15 days to 15 days"),
+        (
+            Setting::Delegated(Authority::HousingDepartment),
+            "由住房和城乡建设（物业管理）主管部门确定",
+            "left to the housing department",
+        ),
+        (seats(5, None, true), "5人以上单数", "at least 5, odd"),
+        (seats(5, None, false), "5人以上", "at least 5"),
+        (seats(5, Some(11), true), "5–11人单数", "5–11, odd"),
+        (seats(3, Some(3), false), "3人", "3"),
+    ] {
+        assert_eq!((setting.render(Lang::Zh).as_str(), setting.render(Lang::En).as_str()), (zh, en));
+    }
+    let law = nation().setting(Key::Figure(Figure::MeetingNotice), day("2022-03-01"));
+    assert_eq!(law.render(Lang::Zh), "不少于15日（《物业管理条例》第十四条第一款，自2018年3月19日起施行）");
+    let early = nation().setting(Key::Figure(Figure::MeetingNotice), day("2018-03-18"));
+    assert_eq!(early.render(Lang::En), "unknown: the earliest text known begins on 2018-03-19");
+    assert_eq!(nation().setting(Key::Selection, day("2022-03-01")).render(Lang::Zh), "未查得规定");
+    // Every key has words of its own in both languages.
+    let mut told = std::collections::BTreeMap::new();
+    for held in wuye::places::held().unwrap() {
+        for key in keys(&wuye::places::rulebook_for(held).unwrap()) {
+            told.insert(key, (key.render(Lang::Zh), key.render(Lang::En)));
+        }
+    }
+    assert_eq!(told.values().map(|(zh, _)| zh).collect::<BTreeSet<_>>().len(), told.len());
+    assert_eq!(told.values().map(|(_, en)| en).collect::<BTreeSet<_>>().len(), told.len());
+}
+
 // ---------------------------------------------------------------------------------- files with faults
 
 const FILE: &str = include_str!("../examples/data/own_city/330400.json");
@@ -623,7 +664,7 @@ fn a_number_of_a_lower_text_must_fit_or_say_that_it_does_not() {
     let city = |days: u32, from: &str, contrary: bool| {
         let mut layer = layer("330400", &[], &[]);
         let by = Provision { document: layer.documents[0].id.clone(), at: Locator::article(9) };
-        let period = wuye::rule::ParameterValue::Period(wuye::measure::Period::Days(days));
+        let period = ParameterValue::Period(Period::Days(days));
         let state = State::InForce(Setting::AtLeast(period));
         layer.documents[0].rank = wuye::law::Rank::CityRegulation;
         let version = Version { from: day(from), state, by, confidence: wuye::law::Confidence::CallersOwn };
@@ -656,7 +697,7 @@ fn a_number_of_a_lower_text_must_fit_or_say_that_it_does_not() {
         by: by.clone(),
         confidence: wuye::law::Confidence::CallersOwn,
     };
-    let seven = Setting::AtLeast(wuye::rule::ParameterValue::Period(wuye::measure::Period::Days(7)));
+    let seven = Setting::AtLeast(ParameterValue::Period(Period::Days(7)));
     let ended = |until: &str| {
         let value =
             Dated::new(vec![version("2010-01-01", State::InForce(seven.clone())), version(until, State::Repealed)]);

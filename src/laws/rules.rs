@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::law::{At, Place};
-use crate::measure::Day;
 use crate::rule::{Key, Layer, Rulebook, Setting, Settled};
 
 // ------------------------------------------------------------------------------------------------ rulebooks

@@ -465,6 +465,7 @@ fn many_borders_of_one_number_are_all_tried() {
     let assessment = assess(&checklist, &dossier(), today());
     let outstanding = assessment.outstanding();
     assert!(outstanding.reachable && outstanding.steps.len() == 1, "{outstanding:?}");
+    assert!(outstanding.enough && outstanding.exact);
 }
 
 #[test]
@@ -485,6 +486,11 @@ fn more_joint_values_than_are_tried_are_not_said_to_be_out_of_reach() {
     let assessment = assess(&checklist, &known, today());
     let outstanding = assessment.outstanding();
     assert!(outstanding.reachable, "exact: {}", outstanding.exact);
+    // The search stopped: the steps are all that stands open, and say so.
+    assert!(!outstanding.enough && !outstanding.exact);
+    assert_eq!(outstanding.steps.len(), 7);
+    let told = outstanding.render(&assessment, wuye::terms::Lang::Zh);
+    assert_eq!(told.last().unwrap(), "（事项过多，未能逐一试算；以上为全部未定事项，未必足够，也未必最少。）");
     for (i, number) in numbers.iter().enumerate() {
         let value = u32::try_from(100 * (i + 1)).unwrap();
         measure(&mut known, *number, Approx::exact(Value::Count(value)), today());
