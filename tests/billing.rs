@@ -35,12 +35,12 @@ fn month() -> Span {
 
 fn rate(id: &str, price: &str, per: Per, every: Every) -> TariffLine {
     let price = UnitPrice::new(price.parse().unwrap(), per, every).unwrap();
-    TariffLine { id: id.parse().unwrap(), kind: IncomeKind::ServiceFee, charge: Charge::Rate(price) }
+    TariffLine::new(id.parse().unwrap(), IncomeKind::ServiceFee, Charge::Rate(price))
 }
 
 fn lump(id: &str, total: &str, by: Weighting) -> TariffLine {
     let charge = Charge::Apportioned { total: yuan(total), by };
-    TariffLine { id: id.parse().unwrap(), kind: IncomeKind::OtherIncome, charge }
+    TariffLine::new(id.parse().unwrap(), IncomeKind::OtherIncome, charge)
 }
 
 fn tariff(lines: &[TariffLine]) -> Tariff {
@@ -56,11 +56,12 @@ fn at(point: RoundingPoint) -> Rounding {
 }
 
 fn flat(unit: &str, area: &str) -> Billable {
-    Billable { unit: unit.parse().unwrap(), area: Some(area.parse().unwrap()), spaces: Some(0), households: Some(1) }
+    let unit = Billable::new(unit.parse().unwrap());
+    Billable { area: Some(area.parse().unwrap()), spaces: Some(0), households: Some(1), ..unit }
 }
 
 fn parked(unit: &str, spaces: u32) -> Billable {
-    Billable { unit: unit.parse().unwrap(), area: None, spaces: Some(spaces), households: None }
+    Billable { spaces: Some(spaces), ..Billable::new(unit.parse().unwrap()) }
 }
 
 /// Flats a, b, c … of these areas.
@@ -297,7 +298,8 @@ fn pitfall_14_a_whole_yuan_ledger_keeps_the_exact_figure_beside() {
         &[flat("a", "100.24")],
         year(),
     );
-    let How::Rate { exact, periods: 12, extent: Extent::Area(_), .. } = run.unwrap().bills()[0].lines()[0].how() else {
+    let run = run.unwrap();
+    let How::Rate { exact, periods: 12, extent: Extent::Area(_), .. } = run.bills()[0].lines()[0].how() else {
         panic!("a line at a price, for twelve months, by area");
     };
     // 168,403.2 fen
@@ -345,7 +347,7 @@ fn wenyan_yaju_brings_180_000_and_43_200_a_year() {
     let homes: Vec<Billable> = (1..=300)
         .map(|i| {
             let unit = format!("{i:03}").parse().unwrap();
-            Billable { unit, area: None, spaces: Some(u32::from(i <= 120)), households: Some(1) }
+            Billable { spaces: Some(u32::from(i <= 120)), households: Some(1), ..Billable::new(unit) }
         })
         .collect();
     let run = bill(&tariff, &homes, year()).unwrap();
@@ -579,16 +581,10 @@ fn a_tariff_that_could_not_be_billed_is_refused() {
         "expected each line of a tariff once, found `fee` twice",
     );
     refused(
-        new(vec![rate("gate", "1", Per::Use, Every::Once)], Rounding::default()),
+        new(vec![rate("gate", "1", Per::Use, Every::Month)], Rounding::default()),
         "price_not_billable",
-        "收费项「gate」的计价方式尚不能出账：应按平方米、户或车位，每月、每年或一次，所填为每次、按一次。",
-        "expected line `gate` to be priced per square metre, household or space and by the month, the year or once, found `use` and `once`",
-    );
-    refused(
-        new(vec![rate("fee", "1", Per::SquareMetre, Every::Day)], Rounding::default()),
-        "price_not_billable",
-        "收费项「fee」的计价方式尚不能出账：应按平方米、户或车位，每月、每年或一次，所填为每平方米、按日。",
-        "expected line `fee` to be priced per square metre, household or space and by the month, the year or once, found `m2` and `day`",
+        "收费项「gate」按次计价的，用量为整个账期的用量，应按一次计价，所填为按月。",
+        "expected line `gate` priced per use to fall due once, found `month`",
     );
     let in_unit =
         |total, unit| new(vec![lump("lift", total, Weighting::Area)], Rounding { unit, ..Rounding::default() });
@@ -774,9 +770,10 @@ fn a_household_is_written_and_read_and_what_is_absent_is_unknown() {
     assert_eq!(serde_json::to_string(&read).unwrap(), full);
     let bare: Billable = serde_json::from_str(r#"{"unit":"1-101"}"#).unwrap();
     assert_eq!(serde_json::to_string(&bare).unwrap(), r#"{"unit":"1-101"}"#);
-    assert!(Weighting::ALL.iter().all(|by| bare.extent(*by).is_none()));
-    assert_eq!(read.extent(Weighting::Space), Some(Extent::Spaces(0)));
-    assert_eq!(read.extent(Weighting::Household), Some(Extent::Households(1)));
+    let fee = "fee".parse().unwrap();
+    assert!(Weighting::ALL.iter().all(|by| bare.extent(&fee, *by).is_none()));
+    assert_eq!(read.extent(&fee, Weighting::Space), Some(Extent::Spaces(0)));
+    assert_eq!(read.extent(&fee, Weighting::Household), Some(Extent::Households(1)));
     for (text, expected) in [
         (r#"{"unit":"1","floor":3}"#, "unknown field `floor`"),
         (r#"{"unit":"1","area":89.55}"#, "invalid type: floating point `89.55`"),
@@ -941,6 +938,7 @@ impl Home {
             Weighting::Area => self.area,
             Weighting::Space => self.spaces,
             Weighting::Household => self.households,
+            Weighting::Use | Weighting::Points => unreachable!("not asked here"),
         }
     }
 }
@@ -979,6 +977,11 @@ fn column(line: Line, homes: &[Home], months: i128, rule: Rounding) -> Vec<i128>
                 RoundingPoint::Bill => one(home) * periods,
                 // Added up month by month.
                 RoundingPoint::Period => (0..periods).map(|_| round(one(home), rule)).sum(),
+                // A year of months is twelve of them; what falls due once is of one year.
+                RoundingPoint::Year => {
+                    let in_year = periods.min(if every == Every::Month { 12 } else { 1 });
+                    (0..periods / in_year).map(|_| round(one(home) * in_year, rule)).sum()
+                }
             };
             homes.iter().map(settle).collect()
         }
@@ -995,7 +998,7 @@ fn decimal(units: i128, decimals: usize) -> String {
 fn some_line(dice: &mut Dice, id: usize, rule: Rounding) -> (Line, TariffLine) {
     let id = format!("line-{id}");
     if dice.below(4) == 0 {
-        let by = dice.pick(Weighting::ALL);
+        let by = dice.pick(&[Weighting::Area, Weighting::Household, Weighting::Space]);
         // From odd fen to hundreds of millions of yuan, some of it money given back.
         let units = i128::from(dice.roll() >> dice.pick(&[30, 40, 50, 60]));
         let sign = if dice.below(4) == 0 { -1 } else { 1 };
@@ -1018,10 +1021,10 @@ fn some_home(dice: &mut Dice, id: usize, area: Option<u64>) -> (Home, Billable) 
     let (spaces, households) = (dice.below(4), dice.below(3));
     let home = Home { area: area.into(), spaces: spaces.into(), households: households.into() };
     let billable = Billable {
-        unit: format!("unit-{id:04}").parse().unwrap(),
         area: Some(decimal(area.into(), 2).parse().unwrap()),
         spaces: Some(u32::try_from(spaces).unwrap()),
         households: Some(u32::try_from(households).unwrap()),
+        ..Billable::new(format!("unit-{id:04}").parse().unwrap())
     };
     (home, billable)
 }
@@ -1069,8 +1072,8 @@ fn assert_closes(tariff: &Tariff, run: &BillRun) {
         assert!(run.bills().iter().all(|bill| *bill.lines()[i].line() == line.id));
         let sum = fen(&mut run.bills().iter().map(|bill| bill.lines()[i].amount()));
         assert_eq!(sum, i128::from(by_line.total().fen()));
-        if let Charge::Apportioned { total, .. } = line.charge {
-            assert_eq!(by_line.total(), total);
+        if let Charge::Apportioned { total, .. } = &line.charge {
+            assert_eq!(by_line.total(), *total);
         }
     }
 }

@@ -435,18 +435,18 @@ fn freeze_budgets(f: &mut Frozen) {
 
 fn freeze_bills(f: &mut Frozen) {
     let whole = run(RoundingPoint::Bill);
-    f.stored("charge", &tariff().lines().iter().map(|line| line.charge).collect::<Vec<_>>());
+    f.stored("charge", &tariff().lines().iter().map(|line| line.charge.clone()).collect::<Vec<_>>());
     f.stored("tariff_line", &tariff().lines()[0]);
     f.stored("tariff", &tariff());
     f.stored(
         "billable",
         &vec![homes()[0].clone(), Billable { area: None, spaces: None, households: None, ..homes()[0].clone() }],
     );
-    let extents = [Weighting::Area, Weighting::Household, Weighting::Space].map(|by| homes()[0].extent(by).unwrap());
+    let extents = [Weighting::Area, Weighting::Household, Weighting::Space].map(|by| homes()[0].extent(&parsed("fee"), by).unwrap());
     f.written("bill_extent", &extents);
     let lines = whole.bills()[0].lines();
-    let mut how: Vec<How> = lines.iter().map(billing::BillLine::how).collect();
-    how.extend(run(RoundingPoint::Period).bills()[0].lines().iter().map(billing::BillLine::how).take(1));
+    let mut how: Vec<How> = lines.iter().map(|line| line.how().clone()).collect();
+    how.extend(run(RoundingPoint::Period).bills()[0].lines().iter().map(|line| line.how().clone()).take(1));
     let How::Rate { exact, .. } = how[0] else { panic!("the first line is at a price") };
     f.written("exact", &exact);
     f.written("how", &how);

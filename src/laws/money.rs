@@ -295,7 +295,7 @@ pub fn bills_sum_to_run(run: &RunSeen) -> Result<(), LawViolation> {
 /// ```
 /// use wuye::billing::Billable;
 /// use wuye::laws::{BillSeen, RunSeen, billed_once};
-/// let home = |unit: &str| Billable { unit: unit.parse().unwrap(), area: None, spaces: None, households: Some(1) };
+/// let home = |unit: &str| Billable { households: Some(1), ..Billable::new(unit.parse().unwrap()) };
 /// // One yuan among two, the odd fen to whoever comes first in the file.
 /// let by_file = |homes: &[Billable]| {
 ///     let bill = |(i, home): (usize, &Billable)| {

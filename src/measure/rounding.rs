@@ -30,6 +30,7 @@ terms! {
         Line = "line", "逐项", "each line of a bill", "design";
         Bill = "bill", "整单", "each bill as a whole", "design";
         Period = "period", "逐期", "each period of a line, then added", "design";
+        Year = "year", "逐年", "each year of a line, then added", "design";
     }
 }
 

@@ -341,6 +341,7 @@ terms! {
         ThirtyDays = "thirty_days", "按每月30天", "days over 30", "usage";
         Actual365 = "actual_365", "按全年365天", "days over 365, in leap years too", "usage";
         WholeMonthFromFirst = "whole_month_from_first", "当月起按整月", "the month of the first day counts whole", "usage";
+        WholeMonthFromLast = "whole_month_from_last", "当月止按整月", "the month of the last day counts whole", "usage";
     }
 }
 

@@ -194,7 +194,8 @@ pub fn charge(unit: RoundingUnit) -> BoxedStrategy<Charge> {
         RoundingUnit::Yuan => 100,
     };
     let units = near(-1_000_000_000, 1_000_000_000, &[0, 1, 100, -100, 1_000]);
-    let shared = (units, any::<Weighting>()).prop_map(move |(units, by)| {
+    let by = select(vec![Weighting::Area, Weighting::Household, Weighting::Space]);
+    let shared = (units, by).prop_map(move |(units, by)| {
         let total = sure(Money::from_fen(units.saturating_mul(fen)));
         Charge::Apportioned { total, by }
     });
@@ -204,7 +205,7 @@ pub fn charge(unit: RoundingUnit) -> BoxedStrategy<Charge> {
 /// 收费项 — any [`TariffLine`] of a tariff that rounds to this unit.
 pub fn tariff_line(unit: RoundingUnit) -> BoxedStrategy<TariffLine> {
     (line_id(), any::<IncomeKind>(), charge(unit))
-        .prop_map(|(id, kind, charge)| TariffLine { id, kind, charge })
+        .prop_map(|(id, kind, charge)| TariffLine::new(id, kind, charge))
         .boxed()
 }
 
@@ -225,7 +226,7 @@ pub fn tariff() -> BoxedStrategy<Tariff> {
 pub fn billable() -> BoxedStrategy<Billable> {
     let count = || option::weighted(0.8, prop_oneof![4 => 0..=3_u32, 1 => any::<u32>()]);
     (unit_id(), option::weighted(0.8, unit_area()), count(), count())
-        .prop_map(|(unit, area, spaces, households)| Billable { unit, area, spaces, households })
+        .prop_map(|(unit, area, spaces, households)| Billable { area, spaces, households, ..Billable::new(unit) })
         .boxed()
 }
 
@@ -241,15 +242,11 @@ pub fn billing() -> BoxedStrategy<(Tariff, Vec<Billable>, Span)> {
             let some = area.max(sure(Area::from_hundredths(1)));
             homes.insert(place, (some, 1, 1));
             let many = homes.len();
-            let home = |(i, (area, spaces, households)): (usize, (Area, u32, u32))| Billable {
+            let home = |(i, (area, spaces, households)): (usize, (Area, u32, u32))| {
                 // Not in the order of the ids.
-                unit: sure(UnitId::new(format!(
-                    "1-{}",
-                    i.saturating_mul(3).checked_rem(many).unwrap_or(0).saturating_mul(20).saturating_add(i)
-                ))),
-                area: Some(area),
-                spaces: Some(spaces),
-                households: Some(households),
+                let place = i.saturating_mul(3).checked_rem(many).unwrap_or(0).saturating_mul(20).saturating_add(i);
+                let unit = Billable::new(sure(UnitId::new(format!("1-{place}"))));
+                Billable { area: Some(area), spaces: Some(spaces), households: Some(households), ..unit }
             };
             (tariff, homes.into_iter().enumerate().map(home).collect(), span)
         })

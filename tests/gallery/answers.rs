@@ -412,10 +412,10 @@ fn statements(page: &mut Page) {
 fn bills(page: &mut Page) {
     page.section("Lines of a bill");
     let home = |unit: &str, area: &str, households| Billable {
-        unit: unit.parse().unwrap(),
         area: Some(area.parse().unwrap()),
         spaces: Some(1),
         households: Some(households),
+        ..Billable::new(unit.parse().unwrap())
     };
     let homes = [home("1-101", "89.55", 1), home("1-102", "100", 1), home("1-103", "61.05", 2)];
     let mut show = |case: &str, charge: Charge, rounding: Rounding| {

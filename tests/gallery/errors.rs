@@ -603,8 +603,7 @@ fn errors_of_tariffs() -> Vec<Made> {
         ("no_lines", "a tariff without lines", refused(new(vec![]))),
         ("too_many_lines", "a tariff of 65 lines", refused(new(many))),
         ("duplicate_line", "two lines of one id", refused(new(vec![monthly("fee"), monthly("fee")]))),
-        ("price_not_billable", "a price per use", refused(new(vec![fee("lift", Per::Use, Every::Month)]))),
-        ("price_not_billable", "a price by the day", refused(new(vec![fee("bay", Per::Space, Every::Day)]))),
+        ("price_not_billable", "a price per use that falls due by the month", refused(new(vec![fee("lift", Per::Use, Every::Month)]))),
         ("lump_not_whole", "148.35 yuan shared out in whole yuan", refused(Tariff::new(vec![lump], to_yuan))),
     ]
 }
@@ -616,10 +615,10 @@ fn errors_of_bills() -> Vec<Made> {
     let monthly = rate("1.45", Per::SquareMetre, Every::Month);
     let lift = tariff(Charge::Apportioned { total: "148.35".parse().unwrap(), by: Weighting::Space });
     let flat = |unit: &str, area: Option<&str>| Billable {
-        unit: unit.parse().unwrap(),
         area: area.map(|area| area.parse().unwrap()),
         spaces: Some(0),
         households: Some(1),
+        ..Billable::new(unit.parse().unwrap())
     };
     let home = || flat("1-101", Some("89.55"));
     let half = span("2025-01-01", "2025-02-15");

@@ -186,5 +186,5 @@ pub fn year(lines: Vec<Line>) -> Statement {
 }
 
 pub fn tariff_line(id: &str, charge: Charge) -> TariffLine {
-    TariffLine { id: id.parse().unwrap(), kind: IncomeKind::ServiceFee, charge }
+    TariffLine::new(id.parse().unwrap(), IncomeKind::ServiceFee, charge)
 }

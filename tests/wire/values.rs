@@ -379,7 +379,7 @@ pub fn result() -> Statement {
 }
 
 pub fn tariff_rounded(point: RoundingPoint) -> Tariff {
-    let line = |id: &str, kind, charge| TariffLine { id: parsed(id), kind, charge };
+    let line = |id: &str, kind, charge| TariffLine::new(parsed(id), kind, charge);
     let fee = Charge::Rate(price("0.333333", Per::SquareMetre, Every::Month));
     let lift = Charge::Apportioned { total: parsed("148.30"), by: Weighting::Area };
     let lines = vec![line("fee", IncomeKind::ServiceFee, fee), line("lift", IncomeKind::OtherIncome, lift)];
@@ -393,10 +393,10 @@ pub fn tariff() -> Tariff {
 
 pub fn homes() -> Vec<Billable> {
     let home = |unit: &str, area: &str| Billable {
-        unit: parsed(unit),
         area: Some(parsed(area)),
         spaces: Some(0),
         households: Some(1),
+        ..Billable::new(parsed(unit))
     };
     vec![home("1-101", "89.55"), home("1-102", "100"), home("1-103", "61.05")]
 }
