@@ -442,7 +442,8 @@ fn freeze_bills(f: &mut Frozen) {
         "billable",
         &vec![homes()[0].clone(), Billable { area: None, spaces: None, households: None, ..homes()[0].clone() }],
     );
-    let extents = [Weighting::Area, Weighting::Household, Weighting::Space].map(|by| homes()[0].extent(&parsed("fee"), by).unwrap());
+    let extents = [Weighting::Area, Weighting::Household, Weighting::Space]
+        .map(|by| homes()[0].extent(&parsed("fee"), by).unwrap());
     f.written("bill_extent", &extents);
     let lines = whole.bills()[0].lines();
     let mut how: Vec<How> = lines.iter().map(|line| line.how().clone()).collect();

@@ -149,7 +149,8 @@ impl How {
     fn told(&self, gross: Money, lang: Lang) -> String {
         match self {
             Self::Rate { price, extent, periods, exact, rounding } => {
-                let inputs = format!("{} × {}{}", price.render(lang), extent.render(lang), times(*price, *periods, lang));
+                let inputs =
+                    format!("{} × {}{}", price.render(lang), extent.render(lang), times(*price, *periods, lang));
                 format!("{inputs} = {}{}", rounded(*exact, gross, lang), rule(*rounding, lang))
             }
             Self::Periods { price, extent, periods, exact, each, rounding } => {
@@ -180,7 +181,12 @@ impl How {
                     Lang::Zh => format!("{} × {days}天（{weight} ÷ {whole}）", extent.render(lang)),
                     Lang::En => format!("{} × {days} days ({weight} ÷ {whole})", extent.render(lang)),
                 };
-                format!("{} × {by_days} {sign} {}{}", yuan(*total, lang), yuan(gross, lang), shared(*unit, remainder, lang))
+                format!(
+                    "{} × {by_days} {sign} {}{}",
+                    yuan(*total, lang),
+                    yuan(gross, lang),
+                    shared(*unit, remainder, lang)
+                )
             }
             Self::Formula { formula, inputs, exact, rounding } => {
                 let named = |(line, exact): &(LineId, Exact)| format!("[{line}] = {}", exact_yuan(*exact, lang));
@@ -546,7 +552,6 @@ impl BillRun {
         self.total
     }
 }
-
 
 /// 暂挂 — a line that was not billed to some units, since what it bills by is not known of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

@@ -211,7 +211,6 @@ faults! {
     }
 }
 
-
 /// The first of two equal neighbours in a sorted list.
 fn first_twin<T: PartialEq>(sorted: &[T]) -> Option<&T> {
     sorted.iter().zip(sorted.iter().skip(1)).find(|(one, next)| one == next).map(|(one, _)| one)

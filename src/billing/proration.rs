@@ -198,7 +198,7 @@ impl Grid<'_> {
             return Err(self.too_long());
         }
         if self.rules.proration.is_none() {
-            self.whole_periods(months.len())?;
+            self.whole_periods(&months)?;
         }
         let mut found = Vec::new();
         let mut rest = stretches;
@@ -218,13 +218,14 @@ impl Grid<'_> {
     }
 
     /// Where nothing is said about parts of periods, the span is whole ones.
-    fn whole_periods(&self, months: usize) -> Result<(), BillingError> {
+    fn whole_periods(&self, months: &[(i64, Span)]) -> Result<(), BillingError> {
         let each = if self.every == Every::Year { 12 } else { 1 };
-        let whole = self.span.whole_months().ok().filter(|whole| usize::try_from(*whole).ok() == Some(months));
-        match whole.and_then(|whole| whole.checked_rem(each)) {
-            Some(0) => Ok(()),
-            _ => Err(self.not_whole(self.span)),
+        let starts = months.first().is_some_and(|(_, first)| first.start() == self.span.start());
+        let ends = months.last().is_some_and(|(_, last)| last.end() == self.span.end());
+        if starts && ends && months.len().checked_rem(each) == Some(0) {
+            return Ok(());
         }
+        Err(self.not_whole(self.span))
     }
 
     fn not_whole(&self, days: Span) -> BillingError {

@@ -183,9 +183,16 @@ struct Plan<'a> {
 
 enum Column {
     /// The pieces of a unit that is held by one for the whole span, without reliefs that begin or end.
-    Priced { plain: Vec<Piece>, held: Vec<UnitId> },
+    Priced {
+        plain: Vec<Piece>,
+        held: Vec<UnitId>,
+    },
     /// What every holder pays of a lump, unit by unit.
-    Shared { parts: Vec<Vec<(Money, How)>>, held: Vec<UnitId>, rest: Option<Money> },
+    Shared {
+        parts: Vec<Vec<(Money, How)>>,
+        held: Vec<UnitId>,
+        rest: Option<Money>,
+    },
     Formula,
 }
 
@@ -531,8 +538,9 @@ impl<'a> UnitAccount<'a> {
         for draft in drafts.iter_mut() {
             draft.settled = Some((Money::ZERO, Money::ZERO));
         }
-        // Stable, so that the holders of one group stay in the order of their days.
-        cells.sort_by_key(|cell| cell.group);
+        // Everybody's pieces of a group are one part of it, in the order of the days of the holders.
+        cells.sort_by_key(|cell| (cell.group, cell.holder));
+        let cells = together(cells)?;
         for group in cells.chunk_by(|one, next| one.group == next.group) {
             let gross = settled(group, |cell| cell.gross, rounding)?;
             let net = settled(group, |cell| cell.net, rounding)?;
@@ -671,7 +679,8 @@ fn relieve(
     }
     let total = |cells: &[(Cell, u64)]| {
         let all = cells.iter().skip(first);
-        all.map(|(cell, _)| cell).try_fold(Exact::ZERO, |sum, cell| sum.plus(cell.net.times(i128::from(cell.repeat), 1)?))
+        all.map(|(cell, _)| cell)
+            .try_fold(Exact::ZERO, |sum, cell| sum.plus(cell.net.times(i128::from(cell.repeat), 1)?))
     };
     for (place, relief) in tariff.reliefs_of(line) {
         let mut push = |during, cells: &[(Cell, u64)]| {
@@ -716,6 +725,18 @@ fn relieve(
         }
     }
     Some(applied)
+}
+
+/// One cell for each holder and group; only a group of one piece is ever repeated.
+fn together(cells: Vec<Cell>) -> Option<Vec<Cell>> {
+    let mut merged: Vec<Cell> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match merged.last_mut().filter(|last| last.group == cell.group && last.holder == cell.holder) {
+            Some(last) => (last.gross, last.net) = (last.gross.plus(cell.gross)?, last.net.plus(cell.net)?),
+            None => merged.push(cell),
+        }
+    }
+    Some(merged)
 }
 
 /// What is left of the whole.

@@ -603,7 +603,11 @@ fn errors_of_tariffs() -> Vec<Made> {
         ("no_lines", "a tariff without lines", refused(new(vec![]))),
         ("too_many_lines", "a tariff of 65 lines", refused(new(many))),
         ("duplicate_line", "two lines of one id", refused(new(vec![monthly("fee"), monthly("fee")]))),
-        ("price_not_billable", "a price per use that falls due by the month", refused(new(vec![fee("lift", Per::Use, Every::Month)]))),
+        (
+            "price_not_billable",
+            "a price per use that falls due by the month",
+            refused(new(vec![fee("lift", Per::Use, Every::Month)])),
+        ),
         ("lump_not_whole", "148.35 yuan shared out in whole yuan", refused(Tariff::new(vec![lump], to_yuan))),
     ]
 }
