@@ -2,7 +2,7 @@
 
 use crate::assess::Difference;
 use crate::balance::BalanceError;
-use crate::billing::BillingError;
+use crate::billing::{BillingError, FormulaError};
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
 use crate::estate::EstateError;
@@ -82,6 +82,7 @@ gather! {
     Decision(DecisionDifference)
     Balance(BalanceError)
     Billing(BillingError)
+    Formula(FormulaError)
     Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)

@@ -6,6 +6,8 @@
 
 #[path = "gallery/answers.rs"]
 mod answers;
+#[path = "gallery/bills.rs"]
+mod bills;
 #[path = "gallery/errors.rs"]
 mod errors;
 #[path = "gallery/findings.rs"]

@@ -3,6 +3,8 @@
 
 #[path = "laws/assembly.rs"]
 mod assembly;
+#[path = "laws/bills.rs"]
+mod bills;
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};

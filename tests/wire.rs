@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+#[path = "wire/bills.rs"]
+mod bills;
 #[path = "wire/meeting.rs"]
 mod meeting;
 #[path = "wire/programme.rs"]
@@ -136,6 +138,7 @@ fn frozen(bless: bool) -> Frozen {
     freeze_assessments(&mut frozen);
     freeze_budgets(&mut frozen);
     freeze_bills(&mut frozen);
+    bills::freeze(&mut frozen);
     meeting::freeze(&mut frozen);
     programme::freeze(&mut frozen);
     freeze_vocabularies(&mut frozen);
@@ -587,6 +590,8 @@ vocabularies!(
     Verdict,
     wuye::meeting::Vote,
     Weighting,
+    billing::Expected,
+    billing::Profile,
 );
 
 #[test]

@@ -83,6 +83,7 @@ use crate::rule::{
 };
 
 mod assemblies;
+mod bills;
 mod budgets;
 mod facts;
 mod numbers;
@@ -90,6 +91,7 @@ mod programmes;
 mod rules;
 
 pub use assemblies::*;
+pub use bills::*;
 pub use budgets::*;
 pub use facts::*;
 pub use numbers::*;
@@ -523,6 +525,38 @@ macro_rules! bill_laws {
                 let bill = $crate::testkit::functions::bill($bill);
                 $crate::testkit::holds($crate::testkit::billing(), |(tariff, billables, span)| {
                     $crate::laws::billed_once(billables, |billables| bill(tariff, billables, *span))
+                });
+            }
+
+            #[test]
+            fn every_price_is_exact() {
+                let bill = $crate::testkit::functions::bill($bill);
+                $crate::testkit::holds($crate::testkit::billing(), |(tariff, billables, span)| {
+                    $crate::laws::priced_exactly(tariff, billables, *span, &bill(tariff, billables, *span))
+                });
+            }
+
+            #[test]
+            fn payers_of_a_unit_share_what_one_would_pay() {
+                let bill = $crate::testkit::functions::bill($bill);
+                $crate::testkit::holds($crate::testkit::parted_billing(), |(tariff, billables, span, cut, _)| {
+                    $crate::laws::payers_share(billables, *span, *cut, |billables| bill(tariff, billables, *span))
+                });
+            }
+
+            #[test]
+            fn more_never_costs_less() {
+                let bill = $crate::testkit::functions::bill($bill);
+                $crate::testkit::holds($crate::testkit::parted_billing(), |(tariff, billables, span, _, who)| {
+                    $crate::laws::more_costs_more(tariff, billables, *who, |list| bill(tariff, list, *span))
+                });
+            }
+
+            #[test]
+            fn money_given_back_mirrors_money_taken() {
+                let bill = $crate::testkit::functions::bill($bill);
+                $crate::testkit::holds($crate::testkit::billing(), |(tariff, billables, span)| {
+                    $crate::laws::lumps_mirror(tariff, |tariff| bill(tariff, billables, *span))
                 });
             }
         }

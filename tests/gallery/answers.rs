@@ -461,6 +461,7 @@ pub fn answers() -> Page {
     words(&mut page);
     statements(&mut page);
     bills(&mut page);
+    crate::bills::lines(&mut page);
     page
 }
 

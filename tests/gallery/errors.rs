@@ -75,6 +75,7 @@ pub fn errors() -> Vec<Made> {
     all.extend(errors_of_balance());
     all.extend(errors_of_tariffs());
     all.extend(errors_of_bills());
+    all.extend(crate::bills::errors());
     all.extend(crate::meeting::errors());
     all.extend(crate::programme::errors());
     all.extend(errors_of_json());
