@@ -27,9 +27,9 @@ pub fn prices() -> BoxedStrategy<Prices> {
     let step = (near(0, 10_000_000_000, &[1_450_000, 80_000]), 0..=2_u32, 1..=900_u32);
     let per = select(vec![Per::SquareMetre, Per::Household, Per::Space]);
     let every = select(vec![Every::Month, Every::Day, Every::Year]);
-    (stated_day(), vec(step, 1..=4), per, every)
+    (0..=9_000_u32, vec(step, 1..=4), per, every)
         .prop_map(|(first, steps, per, every)| {
-            let mut from = first;
+            let mut from = sure(Period::Days(first).after(sure(Day::new(2000, 1, 1))));
             let step = |(micro, gap, days): (i64, u32, u32)| {
                 let start = Period::Days(gap).after(from).unwrap_or(from);
                 let end = Period::Days(days).after(start).ok()?;
@@ -69,7 +69,7 @@ pub fn change() -> BoxedStrategy<Change> {
 }
 
 /// 优惠 — any [`Relief`] of all lines at a price.
-pub fn relief() -> BoxedStrategy<Relief> {
+pub fn bill_relief() -> BoxedStrategy<Relief> {
     (relief_id(), change(), option::weighted(0.2, citation()))
         .prop_map(|(id, change, basis)| Relief { basis, ..Relief::new(id, change) })
         .boxed()

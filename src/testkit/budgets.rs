@@ -184,8 +184,11 @@ pub fn computed_statement() -> BoxedStrategy<Statement> {
 
 /// 收费方式 — a [`Charge`] of a tariff that rounds to this unit.
 pub fn charge(unit: RoundingUnit) -> BoxedStrategy<Charge> {
-    let micro = near(0, 10_000_000_000, &[0, 80_000, 1_450_000, 1_455_555, 50_000_000]);
-    let per = select(vec![Per::SquareMetre, Per::Household, Per::Space]);
+    let any_price = near(0, 10_000_000_000, &[0, 80_000, 1_450_000, 1_455_555, 50_000_000]);
+    // Multiples of half a fen: with many areas the amount ends on exactly half a fen.
+    let halves = (1..=600_i64).prop_map(|n| n.saturating_mul(5_000));
+    let micro = prop_oneof![1 => any_price, 2 => halves];
+    let per = select(vec![Per::SquareMetre, Per::SquareMetre, Per::Household, Per::Space]);
     let rate = (micro, per, select(vec![Every::Month, Every::Year, Every::Once]));
     let rate = rate.prop_map(|(micro, per, every)| Charge::Rate(sure(UnitPrice::from_micro(micro, per, every))));
     let fen = match unit {

@@ -159,7 +159,7 @@ fn the_strategies_of_tariffs_reach_what_matters() {
     }
     assert!(samples(100, &testkit::prices()).iter().any(|prices| prices.steps().len() == 4));
     assert!(samples(100, &testkit::missing()).iter().any(|missing| *missing != wuye::billing::Missing::Refuse));
-    assert_eq!(distinct(60, &testkit::relief()).min(40), 40);
+    assert_eq!(distinct(60, &testkit::bill_relief()).min(40), 40);
     assert_eq!(distinct(60, &testkit::granted()).min(40), 40);
     assert_eq!(distinct(60, &testkit::price_step()).min(40), 40);
     assert_eq!(distinct(60, &testkit::bill_extent()).min(40), 40);
