@@ -2,6 +2,10 @@
 
 use crate::assess::Difference;
 use crate::balance::BalanceError;
+use crate::billing::floors::FloorError;
+use crate::billing::guided::GuidedError;
+use crate::billing::meter::MeterError;
+use crate::billing::vacancy::VacancyError;
 use crate::billing::{BillingError, FormulaError};
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
@@ -83,6 +87,10 @@ gather! {
     Balance(BalanceError)
     Billing(BillingError)
     Formula(FormulaError)
+    Meter(MeterError)
+    Floor(FloorError)
+    Guided(GuidedError)
+    Vacancy(VacancyError)
     Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)

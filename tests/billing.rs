@@ -920,7 +920,7 @@ impl Home {
             Weighting::Area => self.area,
             Weighting::Space => self.spaces,
             Weighting::Household => self.households,
-            Weighting::Use | Weighting::Points => unreachable!("not asked here"),
+            Weighting::Use | Weighting::Usage | Weighting::Points => unreachable!("not asked here"),
         }
     }
 }

@@ -651,6 +651,84 @@ fn what_is_counted_line_by_line() {
     assert_eq!(bill(&gate, &[flat("a", "1")], month).unwrap_err().code(), "extent_unknown");
 }
 
+#[test]
+fn a_metered_line_bills_each_tier_at_its_price() {
+    use wuye::billing::meter::{Tier, Tiers};
+    use wuye::measure::UsageUnit;
+    let tier = |up_to: Option<&str>, price: &str| Tier {
+        up_to: up_to.map(|end| end.parse().unwrap()),
+        price: price.parse().unwrap(),
+    };
+    let month = span("2026-01-01", "2026-02-01");
+    let metered =
+        |used: &str| Billable { usage: [("lift".parse().unwrap(), used.parse().unwrap())].into(), ..flat("a", "1") };
+    let of = |tiers: Vec<Tier>, unit| {
+        Tariff::new(vec![line("lift", Charge::Metered(Tiers::new(unit, tiers).unwrap()))], Rounding::default()).unwrap()
+    };
+    let water = of(vec![tier(None, "3.45")], UsageUnit::Tonne);
+    assert_eq!(amounts(&bill(&water, &[metered("43")], month).unwrap()), ["148.35"]);
+    let power =
+        of(vec![tier(Some("200"), "0.5"), tier(Some("400"), "0.55"), tier(None, "0.8")], UsageUnit::KilowattHour);
+    let run = bill(&power, &[metered("450.5")], month).unwrap();
+    assert_eq!(amounts(&run), ["250.40"]);
+    assert_eq!(
+        told(&run.bills()[0], Lang::Zh),
+        "物业费：0.50元/千瓦时 × 200千瓦时 + 0.55元/千瓦时 × 200千瓦时 + 0.80元/千瓦时 × 50.5千瓦时 = 250.40元（四舍五入到分）"
+    );
+    let nothing = bill(&power, &[metered("0")], month).unwrap();
+    assert_eq!(amounts(&nothing), ["0.00"]);
+    // No reading is not a use of nothing.
+    refused(
+        bill(&power, &[flat("a", "1")], month),
+        "extent_unknown",
+        "收费项「lift」须知每个专有部分的计量用量，「a」等1个未填报。",
+        "expected the metered use of every unit for line `lift`, found none for `a` (units without: 1)",
+    );
+    let hold = TariffLine { missing: Missing::Hold { whole: None }, ..power.lines()[0].clone() };
+    let half = relief("half", Change::Off("1/2".parse().unwrap()));
+    let hold = Tariff::with(vec![hold], vec![half], Rounding::default().into()).unwrap();
+    let run = bill(&hold, &[granted(flat("a", "1"), &["half"])], month).unwrap();
+    assert_eq!((amounts(&run)[0].as_str(), run.held().len()), ("0.00", 1));
+    assert!(run.bills()[0].lines()[0].reliefs().is_empty());
+    let run = bill(&hold, &[granted(metered("450.5"), &["half"])], month).unwrap();
+    assert_eq!(amounts(&run), ["125.20"]);
+    // A lump by metered use: pitfall 7, to the thousandth.
+    let lift = tariff(&[lump("148.35", Weighting::Usage)], Rules::default());
+    let homes: Vec<Billable> = ["32", "18", "25", "41", "0", "27"]
+        .iter()
+        .zip('a'..)
+        .map(|(used, unit)| Billable { unit: unit.to_string().parse().unwrap(), ..metered(used) })
+        .collect();
+    let run = bill(&lift, &homes, month).unwrap();
+    assert_eq!(amounts(&run), ["33.20", "18.67", "25.94", "42.53", "0.00", "28.01"]);
+    assert_eq!(
+        told(&run.bills()[0], Lang::Zh),
+        "物业费：148.35元 × 用量32 ÷ 用量143 ≈ 33.20元（按最大余数法分摊到分）"
+    );
+}
+
+#[test]
+fn floor_points_and_a_vacancy_factor_go_into_a_tariff() {
+    use wuye::billing::floors::{FloorMember, FloorModel, FloorTable};
+    // A lift of 300,000.00 for seven floors of two homes, by the first model.
+    let table = FloorTable::of(FloorModel::ZeroBase).unwrap();
+    let members: Vec<FloorMember> = (1..=7_i16)
+        .flat_map(|floor| [1, 2].map(|door| (floor, door)))
+        .map(|(floor, door)| FloorMember { unit: format!("{floor}0{door}").parse().unwrap(), floor, area: None })
+        .collect();
+    let weights = table.weights(&members).unwrap();
+    let home = |(member, points): (&FloorMember, u64)| Billable {
+        counts: [("lift".parse().unwrap(), points)].into(),
+        ..Billable::new(member.unit.clone())
+    };
+    let homes: Vec<Billable> = members.iter().zip(weights).map(home).collect();
+    let lift = tariff(&[lump("300000.00", Weighting::Points)], Rules::default());
+    let run = bill(&lift, &homes, span("2026-01-01", "2026-02-01")).unwrap();
+    let of = |unit: &str| run.bill_of(&unit.parse().unwrap()).unwrap().total().to_string();
+    assert_eq!(["101", "201", "301", "701"].map(of), ["0.00", "11538.46", "23076.92", "32307.69"]);
+    assert_eq!(run.total().to_string(), "300000.00");
+}
+
 // ------------------------------------------------------------------------------------------- errors
 
 #[test]

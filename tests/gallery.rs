@@ -18,6 +18,8 @@ mod inputs;
 mod meeting;
 #[path = "gallery/programme.rs"]
 mod programme;
+#[path = "gallery/quantities.rs"]
+mod quantities;
 
 use std::fmt::Write;
 use std::fs;

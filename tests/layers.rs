@@ -88,6 +88,7 @@ fn the_numbers_of_the_nation() {
         ("committee_filing", r#"{"at_most":{"period":"P30D"}}"#, rules("第十六条第一款"), Ceiling),
         ("tender_bidders", r#"{"exactly":{"number":3}}"#, rules("第二十四条第二款"), Fixed),
         ("tender_small_scale", r#"{"delegated":"housing_department"}"#, rules("第二十四条第二款"), Free),
+        ("collection_fee", r#"{"at_most":{"money":"0.00"}}"#, rules("第四十四条第二款"), Ceiling),
         ("tender_fine", r#"{"at_most":{"money":"100000.00"}}"#, rules("第五十六条"), Fixed),
         (
             "disposal_fine",
@@ -489,6 +490,8 @@ fn keys_and_aims_are_written_and_read_back() {
         Key::BundleForms,
         Key::StagePath,
         Key::ConsultationSteps,
+        Key::Vacancy,
+        Key::VacancyNotice,
         Key::Ranking(Application::Renovation),
     ];
     keys.extend(Figure::ALL.iter().map(|figure| Key::Figure(*figure)));

@@ -125,7 +125,7 @@ fn laws(assessment: &Assessment) -> Vec<String> {
 #[test]
 fn each_place_has_its_own_layer_and_those_around_it() {
     let held: Vec<String> = wuye::places::held().unwrap().iter().map(ToString::to_string).collect();
-    let expected = "000000 110000 310000 330000 330100 330200 331000 350200 370000 370116 370117 370700 371100 410000 410100 411000 421200 441800 441900";
+    let expected = "000000 110000 310000 330000 330100 330200 330600 331000 331100 350200 370000 370116 370117 370300 370700 371100 371500 371600 371700 410000 410100 411000 421200 441800 441900";
     assert_eq!(held.join(" "), expected);
     for (code, layers, id) in [
         ("000000", &["000000"][..], "cn-000000"),
@@ -144,6 +144,8 @@ fn each_place_has_its_own_layer_and_those_around_it() {
         ("330100", &["000000", "330000", "330100"], "cn-330100"),
         ("330300", &["000000", "330000"], "cn-330000"),
         ("370702", &["000000", "370000", "370700"], "cn-370700"),
+        ("371602", &["000000", "370000", "371600"], "cn-371600"),
+        ("331102", &["000000", "330000", "331100"], "cn-331100"),
         ("410100", &["000000", "410000", "410100"], "cn-410100"),
     ] {
         let rulebook = rulebook(code);
@@ -157,7 +159,7 @@ fn each_place_has_its_own_layer_and_those_around_it() {
         let text = serde_json::to_string(&rulebook).unwrap();
         assert_eq!(serde_json::from_str::<Rulebook>(&text).unwrap(), rulebook);
     }
-    assert_eq!(wuye::places::VERSION, 2);
+    assert_eq!(wuye::places::VERSION, 3);
     let own = [
         ("421200", wuye::places::xianning::rulebook()),
         ("350200", wuye::places::xiamen::rulebook()),
@@ -172,6 +174,12 @@ fn each_place_has_its_own_layer_and_those_around_it() {
 #[test]
 fn the_places_have_names() {
     for (code, zh, en) in [
+        ("330600", "绍兴市", "Shaoxing"),
+        ("331100", "丽水市", "Lishui"),
+        ("370300", "淄博市", "Zibo"),
+        ("371500", "聊城市", "Liaocheng"),
+        ("371600", "滨州市", "Binzhou"),
+        ("371700", "菏泽市", "Heze"),
         ("350200", "厦门市", "Xiamen"),
         ("350203", "厦门市思明区", "Siming district, Xiamen"),
         ("350206", "厦门市湖里区", "Huli district, Xiamen"),
@@ -201,7 +209,7 @@ fn letters_and_reports_stay_what_they_are() {
             }
         }
     }
-    assert_eq!(seen.len(), 26);
+    assert_eq!(seen.len(), 32);
     // No number of a document was made up: those that the texts bear, and none beside them.
     let numbers: BTreeSet<String> = wuye::places::held()
         .unwrap()

@@ -20,6 +20,8 @@ mod meeting;
 mod programme;
 #[path = "wire/public.rs"]
 mod public;
+#[path = "wire/quantities.rs"]
+mod quantities;
 #[path = "wire/records.rs"]
 mod records;
 #[path = "wire/refused.rs"]
@@ -141,6 +143,7 @@ fn frozen(bless: bool) -> Frozen {
     bills::freeze(&mut frozen);
     meeting::freeze(&mut frozen);
     programme::freeze(&mut frozen);
+    quantities::freeze(&mut frozen);
     freeze_vocabularies(&mut frozen);
     frozen
 }
@@ -283,6 +286,8 @@ fn freeze_conditions(f: &mut Frozen) {
         Key::BundleForms,
         Key::StagePath,
         Key::ConsultationSteps,
+        Key::Vacancy,
+        Key::VacancyNotice,
         Key::Ranking(Application::Renovation),
         Key::Withheld(ResourceKind::Land),
     ];
@@ -336,6 +341,8 @@ fn freeze_rules(f: &mut Frozen) {
         ParameterValue::HeadBasis(rule::HeadBasis::Certificate),
         ParameterValue::ParkingArea(rule::ParkingArea::LeftOut),
         ParameterValue::Bars(vec![rule::Bar::ProviderEmployee, rule::Bar::FeeArrears]),
+        ParameterValue::Vacancy(quantities::cases()),
+        ParameterValue::NoticeForm(rule::NoticeForm::Written),
     ];
     let plain = rule::LiftRule { quorum: None, area: None, ..lift };
     f.stored("lift_rule", &vec![lift, plain]);
@@ -506,6 +513,21 @@ fn freeze_vocabularies(f: &mut Frozen) {
 }
 
 vocabularies!(
+    billing::floors::FloorBasis,
+    billing::floors::FloorModel,
+    billing::meter::ReadingKind,
+    billing::meter::SharedBy,
+    billing::meter::SurplusPolicy,
+    billing::vacancy::FullFor,
+    billing::vacancy::Missing,
+    billing::vacancy::Told,
+    rule::DwellingClass,
+    rule::FeePhase,
+    rule::NoticeForm,
+    rule::PriceCap,
+    rule::RateBy,
+    rule::Reach,
+    wuye::measure::UsageUnit,
     Account,
     Agreement,
     Application,

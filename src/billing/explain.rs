@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use super::meter::TierUse;
 use super::{Change, Exact, Extent, Formula, LineId, ReliefId, Remainder, Weighting};
 use crate::estate::{OwnerId, UnitId};
-use crate::measure::{Every, Money, Period, Rounding, RoundingMode, RoundingPoint, RoundingUnit, Span, UnitPrice};
+use crate::measure::{
+    Every, Money, Period, Rounding, RoundingMode, RoundingPoint, RoundingUnit, Span, UnitPrice, Usage, UsageUnit,
+};
 use crate::money::IncomeKind;
 use crate::terms::Lang;
 
@@ -83,6 +86,19 @@ pub enum How {
         /// Who gets the odd fen.
         #[serde(skip_serializing_if = "is_largest_remainder")]
         remainder: Remainder,
+    },
+    /// 抄表计量: a use at the prices of its tiers.
+    Metered {
+        /// The use.
+        used: Usage,
+        /// In what it is measured.
+        unit: UsageUnit,
+        /// What of it lies in each tier.
+        tiers: Vec<TierUse>,
+        /// The amount before rounding, and before reliefs.
+        exact: Exact,
+        /// How it was rounded.
+        rounding: Rounding,
     },
     /// 公式: made of other lines of the bill.
     Formula {
@@ -187,6 +203,16 @@ impl How {
                     yuan(gross, lang),
                     shared(*unit, remainder, lang)
                 )
+            }
+            Self::Metered { unit, tiers, exact, rounding, .. } => {
+                let tier = |tier: &TierUse| match lang {
+                    Lang::Zh => format!("{}元/{} × {}", tier.price.short(), unit.zh(), tier.used.render(*unit, lang)),
+                    Lang::En => {
+                        format!("{} yuan per {} × {}", tier.price.short(), unit.en(), tier.used.render(*unit, lang))
+                    }
+                };
+                let inputs: Vec<String> = tiers.iter().map(tier).collect();
+                format!("{} = {}{}", inputs.join(" + "), rounded(*exact, gross, lang), rule(*rounding, lang))
             }
             Self::Formula { formula, inputs, exact, rounding } => {
                 let named = |(line, exact): &(LineId, Exact)| format!("[{line}] = {}", exact_yuan(*exact, lang));

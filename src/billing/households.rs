@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LineId, ReliefId, Weighting};
 use crate::estate::{OwnerId, UnitId};
-use crate::measure::{Area, Span};
+use crate::measure::{Area, Span, Usage};
 use crate::terms::Lang;
 
 /// 计费户 — a unit, who pays for it and when, and what it is billed by. What is not stated is unknown, which is not the
@@ -42,7 +42,10 @@ pub struct Billable {
     /// As how many households it counts, if known: usually 1, and 0 for a garage or shop that is billed alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub households: Option<u32>,
-    /// What single lines are billed by and the unit does not have by itself: uses, points.
+    /// What single lines are metered by: the use of the span, in the unit of the line.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub usage: BTreeMap<LineId, Usage>,
+    /// What else single lines are billed by and the unit does not have by itself: uses, points.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub counts: BTreeMap<LineId, u64>,
     /// The reliefs that were granted.
@@ -61,6 +64,7 @@ impl Billable {
             area: None,
             spaces: None,
             households: None,
+            usage: BTreeMap::new(),
             counts: BTreeMap::new(),
             reliefs: Vec::new(),
         }
@@ -74,6 +78,7 @@ impl Billable {
             Weighting::Household => self.households.map(|n| Extent::Households(u64::from(n))),
             Weighting::Space => self.spaces.map(|n| Extent::Spaces(u64::from(n))),
             Weighting::Use => self.counts.get(line).copied().map(Extent::Uses),
+            Weighting::Usage => self.usage.get(line).copied().map(Extent::Usage),
             Weighting::Points => self.counts.get(line).copied().map(Extent::Points),
         }
     }
@@ -100,8 +105,10 @@ pub enum Extent {
     Households(u64),
     /// Parking spaces (车位数).
     Spaces(u64),
-    /// Uses (用量): times, or readings in the smallest unit of their meter.
+    /// Uses (次数).
     Uses(u64),
+    /// Metered use (计量用量), in the unit of the line.
+    Usage(Usage),
     /// Points (分摊系数): weights that the caller made, such as floor coefficients.
     Points(u64),
 }
@@ -116,11 +123,13 @@ impl Extent {
             (Self::Households(n), Lang::Zh) => format!("{n}户"),
             (Self::Spaces(n), Lang::Zh) => format!("{n}个车位"),
             (Self::Uses(n), Lang::Zh) => format!("{n}次"),
+            (Self::Usage(used), Lang::Zh) => format!("用量{}", used.grouped()),
             (Self::Points(n), Lang::Zh) => format!("{n}份"),
             (Self::Area(area), Lang::En) => format!("{} m²", area.grouped()),
             (Self::Households(n), Lang::En) => plural(n, "household"),
             (Self::Spaces(n), Lang::En) => plural(n, "parking space"),
             (Self::Uses(n), Lang::En) => plural(n, "use"),
+            (Self::Usage(used), Lang::En) => format!("a use of {}", used.grouped()),
             (Self::Points(n), Lang::En) => plural(n, "point"),
         }
     }
@@ -133,14 +142,16 @@ impl Extent {
             Self::Households(_) => Weighting::Household,
             Self::Spaces(_) => Weighting::Space,
             Self::Uses(_) => Weighting::Use,
+            Self::Usage(_) => Weighting::Usage,
             Self::Points(_) => Weighting::Points,
         }
     }
 
-    /// The whole number that a lump is shared out by: hundredths of a square metre, or a count.
+    /// The whole number that a lump is shared out by: hundredths of a square metre, thousandths of a use, or a count.
     pub(crate) const fn weight(self) -> u64 {
         match self {
             Self::Area(area) => area.hundredths().unsigned_abs(),
+            Self::Usage(used) => used.thousandths().unsigned_abs(),
             Self::Households(n) | Self::Spaces(n) | Self::Uses(n) | Self::Points(n) => n,
         }
     }
@@ -152,6 +163,7 @@ impl Extent {
             Weighting::Household => Self::Households(weight),
             Weighting::Space => Self::Spaces(weight),
             Weighting::Use => Self::Uses(weight),
+            Weighting::Usage => Self::Usage(Usage::from_thousandths(i64::try_from(weight).ok()?).ok()?),
             Weighting::Points => Self::Points(weight),
         })
     }

@@ -18,11 +18,15 @@
 
 mod exact;
 mod explain;
+pub mod floors;
 mod formula;
+pub mod guided;
 mod households;
+pub mod meter;
 mod proration;
 mod run;
 mod tariff;
+pub mod vacancy;
 
 pub use exact::Exact;
 pub use explain::{Bill, BillLine, BillRun, Held, How, LineTotal, Part, Reduced, Together};
@@ -60,7 +64,8 @@ terms! {
         Area = "area", "计费面积", "charged area", "发改价格〔2003〕1864号";
         Household = "household", "户数", "households", "许建政协〔2021〕18号";
         Space = "space", "车位数", "parking spaces", "许建政协〔2021〕18号";
-        Use = "use", "用量", "uses", "design";
+        Use = "use", "次数", "uses", "design";
+        Usage = "usage", "计量用量", "metered use", "design";
         Points = "points", "分摊系数", "points", "design";
     }
 }

@@ -193,6 +193,10 @@ enum Column {
         held: Vec<UnitId>,
         rest: Option<Money>,
     },
+    /// The units of which no use is known.
+    Metered {
+        held: Vec<UnitId>,
+    },
     Formula,
 }
 
@@ -210,7 +214,7 @@ impl<'a> Plan<'a> {
     fn held(&self) -> Vec<Held> {
         let held = |(line, column): (&TariffLine, &Column)| {
             let (units, amount) = match column {
-                Column::Priced { held, .. } => (held, None),
+                Column::Priced { held, .. } | Column::Metered { held } => (held, None),
                 Column::Shared { held, rest, .. } => (held, *rest),
                 Column::Formula => return None,
             };
@@ -243,6 +247,9 @@ impl Column {
         if let Charge::Apportioned { total, by } = line.charge {
             let held = unknown(line, by, units)?;
             return share_out(tariff, line, (total, by), span, units, held);
+        }
+        if let Charge::Metered(_) = line.charge {
+            return Ok(Self::Metered { held: unknown(line, Weighting::Usage, units)? });
         }
         let Some(prices) = PriceView::of(&line.charge) else { return Ok(Self::Formula) };
         let whole = Holding { days: span, timed: Vec::new() };
@@ -448,6 +455,7 @@ impl<'a> UnitAccount<'a> {
         let drafts = match column {
             Column::Shared { parts, .. } => parts.get(at).map_or(&[][..], Vec::as_slice).iter().map(lump).collect(),
             Column::Priced { plain, .. } => self.priced(line, plain)?,
+            Column::Metered { .. } => self.metered(line)?,
             Column::Formula => self.formula(line)?,
         };
         self.lines.push((line, drafts));
@@ -495,27 +503,61 @@ impl<'a> UnitAccount<'a> {
         Ok(drafts)
     }
 
+    /// Each holder has readings of its own.
+    fn metered(&mut self, line: &TariffLine) -> Result<Vec<Draft>, BillingError> {
+        let Charge::Metered(tiers) = &line.charge else { return Err(self.overflow()) };
+        let rounding = self.rounding();
+        self.single(line, |_, holder| {
+            let Some(used) = holder.billable.usage.get(&line.id).copied() else {
+                return Some((Exact::ZERO, How::Held { by: Weighting::Usage }));
+            };
+            let (above, below) = tiers.exact(used)?;
+            let exact = Exact::new(above, below)?;
+            Some((exact, How::Metered { used, unit: tiers.unit(), tiers: tiers.split(used), exact, rounding }))
+        })
+    }
+
     /// A formula takes the lines of its holder as they stand on the bill; where the bill is rounded as a whole, exactly.
     fn formula(&mut self, line: &TariffLine) -> Result<Vec<Draft>, BillingError> {
         let Charge::Formula(formula) = &line.charge else { return Err(self.overflow()) };
-        let (mut drafts, mut cells) = (Vec::new(), Vec::new());
-        for (at, holder) in self.unit.holders.iter().enumerate() {
+        let mut named: Vec<&LineId> = formula.lines().collect();
+        named.sort_unstable();
+        named.dedup();
+        let rounding = self.rounding();
+        // A formula names earlier lines only, and those are there.
+        let earlier = std::mem::take(&mut self.lines);
+        let drafts = self.single(line, |at, _| {
             let value = |named: &LineId| {
-                let (_, drafts) = self.lines.iter().find(|(line, _)| line.id == *named)?;
+                let (_, drafts) = earlier.iter().find(|(line, _)| line.id == *named)?;
                 let draft = drafts.get(at)?;
                 Some(draft.settled.map_or(draft.net, |(_, net)| Exact::of(net)))
             };
-            let exact = formula.evaluate(value).ok_or_else(|| self.overflow())?;
-            let mut named: Vec<&LineId> = formula.lines().collect();
-            named.sort_unstable();
-            named.dedup();
-            let inputs = named.into_iter().filter_map(|named| Some((named.clone(), value(named)?))).collect();
-            let rounding = self.rounding();
+            let exact = formula.evaluate(value)?;
+            let inputs = named.iter().map(|named| Some((LineId::clone(named), value(named)?)));
+            let inputs = inputs.collect::<Option<Vec<_>>>()?;
+            Some((exact, How::Formula { formula: formula.clone(), inputs, exact, rounding }))
+        });
+        self.lines = earlier;
+        drafts
+    }
+
+    /// A line with one exact amount for every holder.
+    fn single(
+        &mut self,
+        line: &TariffLine,
+        amount: impl Fn(usize, &Holder<'_>) -> Option<(Exact, How)>,
+    ) -> Result<Vec<Draft>, BillingError> {
+        let (mut drafts, mut cells) = (Vec::with_capacity(self.unit.holders.len()), Vec::new());
+        for (at, holder) in self.unit.holders.iter().enumerate() {
+            let (exact, how) = amount(at, holder).ok_or_else(|| self.overflow())?;
+            if let How::Held { .. } = how {
+                drafts.push(Draft::nothing(how));
+                continue;
+            }
             let first = cells.len();
             cells.push((Cell { holder: at, group: 0, repeat: 1, gross: exact, net: exact }, 0));
             let reliefs = relieve(self.tariff, line, holder, at, &mut self.sums, &mut cells, first);
             let reliefs = reliefs.ok_or_else(|| self.overflow())?;
-            let how = How::Formula { formula: formula.clone(), inputs, exact, rounding };
             drafts.push(Draft { reliefs, ..Draft::nothing(how) });
         }
         let cells: Vec<Cell> = cells.into_iter().map(|(cell, _)| cell).collect();

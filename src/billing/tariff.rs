@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::meter::Tiers;
 use super::proration::Cycle;
 use super::{
     BillingError, Extent, Formula, LINES_MAX, LineId, RELIEFS_MAX, ReliefId, TARIFF_FORMAT, Weighting, first_twin, step,
@@ -38,6 +39,8 @@ pub enum Charge {
         /// By what it is shared out.
         by: Weighting,
     },
+    /// 抄表计量: the use of the span at a price, or at prices that rise by tiers (阶梯价格), each for what lies in its tier.
+    Metered(Tiers),
     /// 公式: made of other lines, such as a share of one.
     Formula(Formula),
 }
@@ -137,7 +140,7 @@ impl<'a> PriceView<'a> {
         match charge {
             Charge::Rate(price) => Some(Self::Always(*price)),
             Charge::Prices(prices) => Some(Self::Steps(&prices.steps, prices.steps.first()?.price)),
-            Charge::Apportioned { .. } | Charge::Formula(_) => None,
+            Charge::Apportioned { .. } | Charge::Metered(_) | Charge::Formula(_) => None,
         }
     }
 
@@ -471,7 +474,7 @@ impl Tariff {
 
     /// The reliefs of a line, by their place.
     pub(crate) fn reliefs_of(&self, line: &TariffLine) -> impl Iterator<Item = (usize, &Relief)> {
-        let priced = matches!(line.charge, Charge::Rate(_) | Charge::Prices(_));
+        let priced = matches!(line.charge, Charge::Rate(_) | Charge::Prices(_) | Charge::Metered(_));
         self.reliefs.iter().enumerate().filter(move |(_, relief)| match &relief.lines {
             Some(lines) => lines.contains(&line.id),
             None => priced,
@@ -500,6 +503,7 @@ fn check_charge(line: &TariffLine, earlier: &[TariffLine], unit: RoundingUnit) -
             }
             Missing::Hold { .. } => Ok(()),
         },
+        Charge::Metered(_) => Ok(()),
         Charge::Formula(formula) => {
             let unknown = formula.lines().find(|named| !earlier.iter().any(|line| line.id == **named));
             match unknown {

@@ -30,12 +30,7 @@ use crate::measure::{Every, Per, Rounding, RoundingMode, RoundingPoint, Rounding
 /// assert!(priced_exactly(&tariff, &[home], year, &run).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn priced_exactly(
-    tariff: &Tariff,
-    billables: &[Billable],
-    span: Span,
-    run: &RunSeen,
-) -> Result<(), LawViolation> {
+pub fn priced_exactly(tariff: &Tariff, billables: &[Billable], span: Span, run: &RunSeen) -> Result<(), LawViolation> {
     let Ok(months) = span.whole_months() else { return Ok(()) };
     let rounding = tariff.rounding();
     for (at, bill) in run.bills.iter().enumerate() {

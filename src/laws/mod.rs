@@ -38,6 +38,7 @@ mod apportionment;
 mod assembly;
 mod bills;
 mod money;
+mod quantities;
 mod rules;
 mod text;
 mod votes;
@@ -47,6 +48,7 @@ pub use apportionment::*;
 pub use assembly::*;
 pub use bills::*;
 pub use money::*;
+pub use quantities::*;
 pub use rules::*;
 pub use text::*;
 pub use votes::*;
@@ -100,6 +102,10 @@ terms! {
         StackingAssociates = "stacking_associates", "三层相叠，先叠哪两层均同", "of three stacked it does not matter which two are stacked first", "design";
         SilentLayer = "silent_layer", "无内容的层不改变任何结论", "a layer that says nothing changes no answer", "design";
         SettledInForce = "settled_in_force", "参数的取值及与之冲突的规定当日均有效", "what a parameter is, and what it conflicts with, is in force on the day", "design";
+        UseFollowsRegister = "use_follows_register", "用量等于表具走数（含过零）乘以倍率", "a use is what the register moved, turns included, times the multiplier", "design";
+        TiersMarginal = "tiers_marginal", "各档用量按各档价格计", "what lies in a block costs that block's price", "usage";
+        FloorWeights = "floor_weights", "权重之比等于系数（乘面积）之比", "weights stand to each other as coefficients, times areas where these count", "usage";
+        VacancyBegins = "vacancy_begins", "“以上”自期满之日起，“超过”自其次日起", "or more begins on the last day of the time, more than on the day after", "《民法典》第一千二百五十九条";
         RoundTrip = "round_trip", "写出再读入，得同一值", "what is written and read again is the same value", "design";
     }
 }

@@ -13,6 +13,7 @@ mod money;
 mod price;
 mod rounding;
 mod time;
+mod usage;
 
 pub use approx::{Approx, Sense};
 pub(crate) use fixed::grouped;
@@ -23,6 +24,7 @@ pub use price::{Every, Per, UnitPrice};
 pub use rounding::{Rounding, RoundingMode, RoundingPoint, RoundingUnit};
 pub(crate) use time::numeral;
 pub use time::{Day, DayCount, Period, Span};
+pub use usage::{Usage, UsagePrice, UsageUnit};
 
 use crate::terms::{faults, terms};
 
@@ -38,6 +40,8 @@ terms! {
         Threshold = "threshold", "门槛", "a threshold such as \">=2/3\"", "design";
         Day = "day", "日期", "a day written as 2021-01-31", "design";
         Span = "span", "期间", "a span of days", "design";
+        Usage = "usage", "用量", "a metered use", "design";
+        UsagePrice = "usage_price", "用量单价", "a price of one unit of use", "design";
         Period = "period", "期限", "a period such as \"P60D\", \"P3M\" or \"P1Y\"", "design";
     }
 }

@@ -5,16 +5,21 @@
 //! caller hands in the rulebook, from here or from a file of its own.
 
 pub mod beijing;
+pub mod binzhou;
 pub mod dongguan;
 pub mod hangzhou;
 pub mod henan;
+pub mod heze;
 pub mod jinan;
+pub mod liaocheng;
+pub mod lishui;
 pub mod national;
 pub mod ningbo;
 pub mod qingyuan;
 pub mod rizhao;
 pub mod shandong;
 pub mod shanghai;
+pub mod shaoxing;
 pub mod taizhou;
 pub mod weifang;
 pub mod xiamen;
@@ -22,6 +27,7 @@ pub mod xianning;
 pub mod xuchang;
 pub mod zhejiang;
 pub mod zhengzhou;
+pub mod zibo;
 
 use crate::estate::{Event, Quantity, Value};
 use crate::law::{Confidence, Dated, Document, Issued, Locator, Place, Provision, Rank, State, Version};
@@ -35,20 +41,26 @@ use crate::rule::{
 type Make = fn() -> Result<Layer, RuleError>;
 
 /// Every layer of this crate by the code of its place, the outer before the inner.
-const LAYERS: [(u32, Make); 19] = [
+const LAYERS: [(u32, Make); 25] = [
     (0, national::layer),
     (110_000, beijing::layer),
     (310_000, shanghai::layer),
     (330_000, zhejiang::layer),
     (330_100, hangzhou::layer),
     (330_200, ningbo::layer),
+    (330_600, shaoxing::layer),
     (331_000, taizhou::layer),
+    (331_100, lishui::layer),
     (350_200, xiamen::layer),
     (370_000, shandong::layer),
     (370_116, jinan::laiwu),
     (370_117, jinan::gangcheng),
+    (370_300, zibo::layer),
     (370_700, weifang::layer),
     (371_100, rizhao::layer),
+    (371_500, liaocheng::layer),
+    (371_600, binzhou::layer),
+    (371_700, heze::layer),
     (410_000, henan::layer),
     (410_100, zhengzhou::layer),
     (411_000, xuchang::layer),
@@ -95,7 +107,7 @@ pub fn rulebook_for(place: Place) -> Result<Rulebook, RuleError> {
 }
 
 /// The version of the rulebooks of this module: one more whenever a rule or a number in them changes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Where the texts of a document say what they say, and how they were read.
 pub(crate) struct Text {

@@ -219,6 +219,13 @@ fn regulations() -> Result<Vec<Parameter>, RuleError> {
             Setting::Delegated(Authority::HousingDepartment),
             MayMove::Free,
         )?,
+        // 第四十四条第二款: who collects for a supplier of water, power and the like takes no fee on top.
+        REGULATIONS.figure(
+            Figure::CollectionFee,
+            Locator::paragraph(44, 2),
+            Setting::AtMost(yuan(0)?),
+            MayMove::Ceiling,
+        )?,
     ])
 }
 

@@ -1,9 +1,10 @@
-//! 日照市 (371100) — 《日照市物业管理条例》, in force from 2018-01-01; only its property-management committee.
+//! 日照市 (371100) — 《日照市物业管理条例》, in force from 2018-01-01; only its property-management committee
+//! and the notice of an empty home.
 
 use super::{Head, Text, share, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
-use crate::rule::{Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
+use crate::rule::{Figure, Key, Layer, MayMove, NoticeForm, Parameter, ParameterValue, RuleError, Seats, Setting};
 
 const REGULATIONS: Text = Text::new("rizhao_regulations", "2018-01-01", Confidence::Primary);
 
@@ -39,5 +40,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         // 第四十七条第二款: 9 to 13, an odd number; owners not less than half.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
         REGULATIONS.figure(Figure::ManagementCommitteeOwners, at(47, 2), owners, MayMove::Floor)?,
+        // 第六十八条第一款: the owner of a home that stands empty for long tells the provider. What it pays is not said.
+        REGULATIONS.list(Key::VacancyNotice, at(68, 1), ParameterValue::NoticeForm(NoticeForm::Told))?,
     ])
 }

@@ -9,8 +9,8 @@ use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::matter::Matter;
 use crate::measure::Day;
 use crate::rule::{
-    Aim, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Seats,
-    Setting,
+    Aim, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, NoticeForm, Parameter, ParameterValue, RateBy,
+    Relief, Rule, RuleError, Seats, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("shandong_regulations", "2021-12-03", Confidence::Primary);
@@ -106,6 +106,12 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         ceiling(Figure::RecallMembersShare, Locator::item(34, 1, 3), Setting::MoreThan(half))?,
         ceiling(Figure::RecallOwnersShare, Locator::item(34, 1, 3), Setting::AtLeast(share(1, 5)?))?,
     ];
+    // 第六十二条第二款: what stands empty for long is charged as the contract says; 第六十七条: the owner tells the provider.
+    let agreed = Relief::Agreed { by: RateBy::Contract, within: None };
+    let case = VacancyCase { phase: None, classes: Vec::new(), longer: None, relief: agreed };
+    let told = ParameterValue::NoticeForm(NoticeForm::Told);
+    all.push(REGULATIONS.list(Key::Vacancy, at(62, 2), ParameterValue::Vacancy(vec![case]))?);
+    all.push(REGULATIONS.list(Key::VacancyNotice, Locator::article(67), told)?);
     for matter in Matter::ALL {
         all.push(majority(*matter)?);
     }

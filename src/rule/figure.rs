@@ -83,6 +83,7 @@ terms! {
         EmergencyPool = "emergency_pool", "应急物业服务企业预选库企业数", "enterprises in the pool for emergency service", "东建函〔2023〕26号第一部分第（三）项";
         PartyCoverage = "party_coverage", "可建立党组织的成熟小区建立党组织的比例", "share of settled compounds that have a party organisation", "东建函〔2023〕26号第一部分第（五）项";
         ReleasedPublicHousing = "released_public_housing", "已无偿划转给区的市直管公房套（处）数", "city-owned dwellings transferred to the districts", "厦住建综函〔2024〕44号第三部分第（一）项";
+        CollectionFee = "collection_fee", "代收水电等费用时可向业主另收的费用", "fee on top for collecting charges for a supplier", "《物业管理条例》第四十四条第二款";
     }
 }
 
@@ -167,7 +168,8 @@ impl Figure {
             | Self::ServiceRoomsFine
             | Self::RoomUseFine
             | Self::CommonPartsFinePerson
-            | Self::CommonPartsFineUnit => Dimension::Money,
+            | Self::CommonPartsFineUnit
+            | Self::CollectionFee => Dimension::Money,
         }
     }
 }

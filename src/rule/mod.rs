@@ -11,6 +11,7 @@ mod figure;
 mod lists;
 mod parameter;
 mod rulebook;
+mod vacancy;
 mod words;
 
 pub use aim::{Aim, Application, Duty};
@@ -25,6 +26,7 @@ pub use parameter::{Key, MayMove, Parameter, ParameterValue, Selection, Setting,
 pub(crate) use rulebook::RulebookForm;
 pub(crate) use rulebook::settles;
 pub use rulebook::{Conflict, DeclaredFact, Label, Layer, RULEBOOK_FORMAT, Rulebook, RulebookId, Settled, Unread};
+pub use vacancy::{DwellingClass, FeePhase, LongerThan, NoticeForm, PriceCap, RateBy, Reach, Relief, VacancyCase};
 
 use std::fmt;
 

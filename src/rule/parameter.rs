@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Application, AssemblyForm, Bar, ChoiceMethod, Condition, ConsultationStep, Figure, HeadBasis, LiftRule, Obstacle,
-    ParkingArea, RankBy, RuleError, Seats,
+    Application, AssemblyForm, Bar, ChoiceMethod, Condition, ConsultationStep, Figure, HeadBasis, LiftRule, NoticeForm,
+    Obstacle, ParkingArea, RankBy, RuleError, Seats, VacancyCase,
 };
 use crate::estate::ResourceKind;
 use crate::law::{Authority, Dated, State};
@@ -67,6 +67,10 @@ pub enum Key {
     Ranking(Application),
     /// Why a kind of resource cannot be counted on yet (资源尚不能统筹的原因).
     Withheld(ResourceKind),
+    /// What an empty home pays (空置物业的收费).
+    Vacancy,
+    /// How the owner of an empty home tells the provider (空置的告知).
+    VacancyNotice,
 }
 
 impl Key {
@@ -99,6 +103,8 @@ impl Key {
             Self::ConsultationSteps => ValueKind::ConsultationSteps,
             Self::Ranking(_) => ValueKind::Ranking,
             Self::Withheld(_) => ValueKind::Obstacle,
+            Self::Vacancy => ValueKind::Vacancy,
+            Self::VacancyNotice => ValueKind::NoticeForm,
         }
     }
 }
@@ -130,6 +136,8 @@ impl fmt::Display for Key {
             Self::ConsultationSteps => f.write_str("consultation_steps"),
             Self::Ranking(application) => write!(f, "ranking.{application}"),
             Self::Withheld(resource) => write!(f, "withheld.{resource}"),
+            Self::Vacancy => f.write_str("vacancy"),
+            Self::VacancyNotice => f.write_str("vacancy_notice"),
         }
     }
 }
@@ -158,6 +166,8 @@ impl FromStr for Key {
             (None, "bundle_forms") => Ok(Self::BundleForms),
             (None, "stage_path") => Ok(Self::StagePath),
             (None, "consultation_steps") => Ok(Self::ConsultationSteps),
+            (None, "vacancy") => Ok(Self::Vacancy),
+            (None, "vacancy_notice") => Ok(Self::VacancyNotice),
             _ => {
                 let form = "`figure.…` / `majority.…` / `services.…` / `ranking.…` / `selection` / …";
                 Err(RuleError::Written { form, found: clip(text) })
@@ -211,6 +221,8 @@ terms! {
         ParkingArea = "parking_area", "车位口径", "treatment of parking", "design";
         Bars = "bars", "任职限制清单", "list of bars", "design";
         Lift = "lift", "加梯同意规则", "rule on lifts", "design";
+        Vacancy = "vacancy", "空置收费规则清单", "list of cases of an empty home", "design";
+        NoticeForm = "notice_form", "告知方式", "form of notice", "design";
     }
 }
 
@@ -258,6 +270,10 @@ pub enum ParameterValue {
     Bars(Vec<Bar>),
     /// Whose consent a lift needs.
     Lift(LiftRule),
+    /// Cases of an empty home, the first that fits deciding.
+    Vacancy(Vec<VacancyCase>),
+    /// How somebody is told.
+    NoticeForm(NoticeForm),
 }
 
 impl ParameterValue {
@@ -283,6 +299,8 @@ impl ParameterValue {
             Self::ParkingArea(_) => ValueKind::ParkingArea,
             Self::Bars(_) => ValueKind::Bars,
             Self::Lift(_) => ValueKind::Lift,
+            Self::Vacancy(_) => ValueKind::Vacancy,
+            Self::NoticeForm(_) => ValueKind::NoticeForm,
         }
     }
 
@@ -313,6 +331,7 @@ impl ParameterValue {
             Self::ConsultationSteps(list) => (once(list), ValueKind::ConsultationSteps, list.len()),
             Self::Ranking(list) => (once(list), ValueKind::Ranking, list.len()),
             Self::Bars(list) => (once(list), ValueKind::Bars, list.len()),
+            Self::Vacancy(list) => (once(list), ValueKind::Vacancy, list.len()),
             Self::Seats(Seats { least, most: Some(most), .. }) if most < least => {
                 let (least, most) = (least.to_string(), most.to_string());
                 return Err(RuleError::BadRange { what: ValueKind::Seats, least, most });

@@ -48,6 +48,10 @@ impl Key {
             (Self::Ranking(application), Lang::En) => format!("ranking of applicants for {}", application.en()),
             (Self::Withheld(kind), Lang::Zh) => format!("{kind:#}尚不能统筹的原因"),
             (Self::Withheld(kind), Lang::En) => format!("why {} cannot be counted on yet", kind.en()),
+            (Self::Vacancy, Lang::Zh) => "空置物业的收费".to_owned(),
+            (Self::Vacancy, Lang::En) => "what an empty home pays".to_owned(),
+            (Self::VacancyNotice, Lang::Zh) => "长期空置的告知".to_owned(),
+            (Self::VacancyNotice, Lang::En) => "how the provider is told of an empty home".to_owned(),
         }
     }
 }
@@ -159,6 +163,11 @@ impl ParameterValue {
             Self::ConsultationSteps(steps) => list(steps, lang, " → "),
             Self::Ranking(grounds) => list(grounds, lang, joint),
             Self::Obstacle(obstacle) => obstacle.render(lang).to_owned(),
+            Self::Vacancy(cases) => {
+                let cases: Vec<String> = cases.iter().map(|case| case.render(lang)).collect();
+                cases.join(if lang == Lang::Zh { "；" } else { "; " })
+            }
+            Self::NoticeForm(form) => form.render(lang).to_owned(),
         }
     }
 }

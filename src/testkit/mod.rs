@@ -88,6 +88,7 @@ mod budgets;
 mod facts;
 mod numbers;
 mod programmes;
+mod quantities;
 mod rules;
 
 pub use assemblies::*;
@@ -96,6 +97,7 @@ pub use budgets::*;
 pub use facts::*;
 pub use numbers::*;
 pub use programmes::*;
+pub use quantities::*;
 pub use rules::*;
 
 // ------------------------------------------------------------------------------------------------ running a law

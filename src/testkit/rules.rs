@@ -84,6 +84,8 @@ pub fn key() -> BoxedStrategy<Key> {
             Key::BundleForms,
             Key::StagePath,
             Key::ConsultationSteps,
+            Key::Vacancy,
+            Key::VacancyNotice,
         ]),
     ]
     .boxed()
@@ -153,6 +155,8 @@ pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
         Key::ConsultationSteps => words(ConsultationStep::ALL).prop_map(ParameterValue::ConsultationSteps).boxed(),
         Key::Ranking(_) => words(RankBy::ALL).prop_map(ParameterValue::Ranking).boxed(),
         Key::Withheld(_) => any::<Obstacle>().prop_map(ParameterValue::Obstacle).boxed(),
+        Key::Vacancy => vacancy_cases().prop_map(ParameterValue::Vacancy).boxed(),
+        Key::VacancyNotice => any::<crate::rule::NoticeForm>().prop_map(ParameterValue::NoticeForm).boxed(),
     }
 }
 

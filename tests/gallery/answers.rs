@@ -462,6 +462,7 @@ pub fn answers() -> Page {
     statements(&mut page);
     bills(&mut page);
     crate::bills::lines(&mut page);
+    crate::quantities::answers(&mut page);
     page
 }
 

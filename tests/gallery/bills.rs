@@ -25,7 +25,8 @@ fn step(start: &str, end: &str, yuan: &str, per: Per) -> PriceStep {
 
 fn changing() -> Prices {
     let m2 = Per::SquareMetre;
-    Prices::new(vec![step("2025-01-01", "2025-03-16", "1.50", m2), step("2025-03-16", "2026-01-01", "1.80", m2)]).unwrap()
+    Prices::new(vec![step("2025-01-01", "2025-03-16", "1.50", m2), step("2025-03-16", "2026-01-01", "1.80", m2)])
+        .unwrap()
 }
 
 fn home(unit: &str) -> Billable {
@@ -100,7 +101,8 @@ fn errors_of_tariffs() -> Vec<Made> {
 
 fn errors_of_lists() -> Vec<Made> {
     let march = span("2025-03-01", "2025-04-01");
-    let reliefs = vec![half(), relief("coupon", Change::Less("10.00".parse().unwrap())), relief("vacant", Change::Unknown)];
+    let reliefs =
+        vec![half(), relief("coupon", Change::Less("10.00".parse().unwrap())), relief("vacant", Change::Unknown)];
     let fee = Tariff::with(vec![monthly("1.45")], reliefs, Rules::default()).unwrap();
     let granted = |reliefs| refused(bill(&fee, &[Billable { reliefs, ..home("1-101") }], march));
     let during = |start: &str, end: &str| Billable { during: Some(span(start, end)), ..home("1-101") };
@@ -159,7 +161,14 @@ pub fn lines(page: &mut Page) {
     let both = || granted(&["vacant", "coupon"]);
     show("an empty home with a coupon", vec![monthly("1.45")], vec![vacant(), coupon()], actual(), &both(), march);
     show("the coupon first", vec![monthly("1.45")], vec![coupon(), vacant()], actual(), &both(), march);
-    show("half off, rounded with the bill", vec![monthly("1.455")], vec![half()], at(RoundingPoint::Bill), &granted(&["half"]), march);
+    show(
+        "half off, rounded with the bill",
+        vec![monthly("1.455")],
+        vec![half()],
+        at(RoundingPoint::Bill),
+        &granted(&["half"]),
+        march,
+    );
     let timed = [Billable { reliefs: vec![with("vacant", Some(span("2025-03-21", "2025-06-01")))], ..home("1-101") }];
     show("empty from the 21st on", vec![monthly("1.45")], vec![vacant()], actual(), &timed, march);
     let daily = || vec![tariff_line("bay", Charge::Rate(price("3.005", Per::Space, Every::Day)))];
@@ -186,5 +195,12 @@ pub fn lines(page: &mut Page) {
     show("a lump by use", by_points(Weighting::Use), vec![], actual(), &[counted(1), counted(5)], march);
     show("a lump by points", by_points(Weighting::Points), vec![], actual(), &[counted(2), counted(5)], march);
     let anchored = Rules { cycle: Cycle::Anchor("2025-01-31".parse().unwrap()), ..Rules::default() };
-    show("a month from the last day of January", vec![monthly("1.45")], vec![], anchored, &one, span("2025-02-28", "2025-03-31"));
+    show(
+        "a month from the last day of January",
+        vec![monthly("1.45")],
+        vec![],
+        anchored,
+        &one,
+        span("2025-02-28", "2025-03-31"),
+    );
 }

@@ -78,6 +78,7 @@ pub fn errors() -> Vec<Made> {
     all.extend(crate::bills::errors());
     all.extend(crate::meeting::errors());
     all.extend(crate::programme::errors());
+    all.extend(crate::quantities::errors());
     all.extend(errors_of_json());
     all
 }

@@ -87,7 +87,8 @@ fn payers_who_are_rounded_apart_are_caught() {
     caught(Law::PayersShare, &testkit::parted_billing(), |(tariff, homes, span, cut, _)| {
         let rate = |line: &&TariffLine| matches!(line.charge, Charge::Rate(_));
         let lines: Vec<TariffLine> = tariff.lines().iter().filter(rate).cloned().collect();
-        let rules = wuye::billing::Rules { proration: Some(wuye::measure::DayCount::ActualMonth), ..tariff.rules().clone() };
+        let rules =
+            wuye::billing::Rules { proration: Some(wuye::measure::DayCount::ActualMonth), ..tariff.rules().clone() };
         let Ok(tariff) = Tariff::with(lines, vec![], rules) else { return Ok(()) };
         laws::payers_share(homes, *span, *cut, |list| {
             let mut all = RunSeen { bills: vec![], by_line: vec![], total: Money::ZERO };
@@ -131,7 +132,8 @@ fn a_reversal_by_floors_is_caught() {
                 };
                 // Floors, and what is over to the last: −0.34, −0.34, −0.32 of −1.00.
                 let others: i128 = run.bills[..last].iter().map(share).sum();
-                let mine = if bill.unit == run.bills[last].unit { i128::from(total.fen()) - others } else { share(bill) };
+                let mine =
+                    if bill.unit == run.bills[last].unit { i128::from(total.fen()) - others } else { share(bill) };
                 Money::from_fen(i64::try_from(mine).unwrap()).ok()
             })
         })

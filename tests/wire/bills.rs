@@ -1,10 +1,11 @@
 //! Tariffs with all they can say, and bills that tell it.
 
+use wuye::billing::meter::{Tier, Tiers};
 use wuye::billing::{
     self, Change, Charge, Cycle, Extent, Granted, How, LineId, Missing, PriceStep, Prices, Profile, Relief, ReliefId,
-    Remainder, Rules, TariffLine, bill,
+    Remainder, Rules, Tariff, TariffLine, bill,
 };
-use wuye::measure::{DayCount, Every, Per};
+use wuye::measure::{DayCount, Every, Per, Span, UsageUnit};
 use wuye::money::IncomeKind;
 
 use super::*;
@@ -21,16 +22,23 @@ fn prices() -> Prices {
     Prices::new(vec![step("2026-01-01", "2026-03-16", "1.50"), step("2026-03-16", "2027-01-01", "1.80")]).unwrap()
 }
 
+fn water() -> Tiers {
+    let tier = |up_to: Option<&str>, price: &str| Tier { up_to: up_to.map(parsed), price: parsed(price) };
+    Tiers::new(UsageUnit::Tonne, vec![tier(Some("10"), "3.45"), tier(None, "4.20")]).unwrap()
+}
+
 fn full_tariff(rules: Rules) -> Tariff {
     let lift = Charge::Apportioned { total: parsed("100.00"), by: Weighting::Points };
     let hold = Missing::Hold { whole: Some(Extent::Points(9)) };
     let lines = vec![
         line("fee", Charge::Prices(prices())),
         TariffLine { missing: hold, ..line("lift", lift) },
+        line("water", Charge::Metered(water())),
         line("extra", Charge::Formula(parsed("[fee] * 10%"))),
     ];
     let vacant = Relief { basis: Some(citation()), ..Relief::new(parsed("vacant"), Change::Charge(parsed("3/5"))) };
-    let coupon = Relief { lines: Some(vec![parsed("extra")]), ..Relief::new(parsed("coupon"), Change::Less(parsed("1.00"))) };
+    let coupon =
+        Relief { lines: Some(vec![parsed("extra")]), ..Relief::new(parsed("coupon"), Change::Less(parsed("1.00"))) };
     Tariff::with(lines, vec![vacant, coupon], rules).unwrap()
 }
 
@@ -40,6 +48,7 @@ fn payers() -> Vec<Billable> {
         during,
         area: Some(parsed("90")),
         households: Some(1),
+        usage: [(parsed::<LineId>("water"), parsed("12.5"))].into(),
         counts: [(parsed::<LineId>("lift"), 3)].into(),
         ..Billable::new(parsed(unit))
     };
@@ -57,12 +66,8 @@ pub fn freeze(f: &mut Frozen) {
     f.stored("prices", &prices());
     f.stored("price_step", &prices().steps()[0]);
     f.stored("missing", &vec![Missing::Refuse, Missing::Hold { whole: None }]);
-    let changes = [
-        Change::Charge(parsed("3/5")),
-        Change::Off(parsed("1/4")),
-        Change::Less(parsed("10.00")),
-        Change::Unknown,
-    ];
+    let changes =
+        [Change::Charge(parsed("3/5")), Change::Off(parsed("1/4")), Change::Less(parsed("10.00")), Change::Unknown];
     f.stored("change_of_a_relief", &changes.to_vec());
     f.stored("relief", &full_tariff(rules.clone()).reliefs().to_vec());
     f.stored("granted", &payers()[1].reliefs);
