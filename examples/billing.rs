@@ -52,6 +52,7 @@ fn household(row: &str, month: Span) -> Result<Billable, Box<dyn Error>> {
         (true, true) => None,
         _ => Some(Span::new(from.parse()?, until.parse()?)?),
     };
+    let used = water(unit, water_from, water_to, month)?;
     let granted = reliefs.split_whitespace().map(|id| Ok(Granted { relief: id.parse()?, during: None }));
     Ok(Billable {
         payer: Some(payer.parse()?),
@@ -59,10 +60,7 @@ fn household(row: &str, month: Span) -> Result<Billable, Box<dyn Error>> {
         area: Some(area.parse()?),
         spaces: Some(spaces.parse()?),
         households: Some(households.parse()?),
-        usage: ["water", "water_loss"]
-            .into_iter()
-            .map(|line| Ok((line.parse()?, water(unit, water_from, water_to, month)?)))
-            .collect::<Result<_, Box<dyn Error>>>()?,
+        usage: BTreeMap::from([("water".parse()?, used), ("water_loss".parse()?, used)]),
         counts: BTreeMap::from([("lift".parse()?, points.parse()?)]),
         reliefs: granted.collect::<Result<_, Box<dyn Error>>>()?,
         ..Billable::new(unit.parse()?)
@@ -73,7 +71,7 @@ fn show(bill: &Bill) {
     let payer = bill.payer().map_or_else(String::new, |payer| format!("（{payer}）"));
     println!("\n{}{payer}  合计 {}元", bill.unit(), bill.total().grouped());
     for line in bill.lines().iter().filter(|line| !line.gross().is_zero()) {
-        println!("  {}", line.render(Lang::Zh));
+        println!("  [{}] {}", line.line(), line.render(Lang::Zh));
     }
 }
 
@@ -123,8 +121,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("全部账单合计 {}元", run.total().grouped());
 
     println!("\n二、入账");
-    let units: Vec<_> = run.bills().iter().map(|bill| bill.unit().clone()).collect();
-    let mut desk = Desk { book: Receivables::new(units), ledger: Ledger::default() };
+    // Each payer has an account: what the seller owes is not paid with the buyer's money.
+    let accounts = run.bills().iter().map(Receivables::account_of).collect::<Result<Vec<_>, _>>()?;
+    let mut desk = Desk { book: Receivables::new(accounts), ledger: Ledger::default() };
     let (on, due): (Day, Day) = ("2026-04-01".parse()?, "2026-04-30".parse()?);
     let march: EntryId = "2026-03".parse()?;
     let posted = desk.book.post_run(&mut desk.ledger, &march, &run, on, due, &revenue())?;
@@ -146,13 +145,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pay = |yuan: &str, received: &str| -> Result<Act, Box<dyn Error>> {
         Ok(Act::Receipt { amount: yuan.parse()?, received: received.parse()?, toward: Toward::Items(order.clone()) })
     };
-    desk.act("r-1", "2026-04-20", "1-101", pay("500.00", "2026-04-20")?)?;
-    desk.tell("1-101", "多收的不是收入，转为预收")?;
-    desk.act("r-2", "2026-04-25", "1-301", pay("100.00", "2026-04-25")?)?;
-    desk.tell("1-301", "部分收款，先到期者先抵")?;
+    desk.act("r-1", "2026-04-20", "1-101/wang", pay("500.00", "2026-04-20")?)?;
+    desk.tell("1-101/wang", "多收的不是收入，转为预收")?;
+    desk.act("r-2", "2026-04-25", "1-301/sun", pay("100.00", "2026-04-25")?)?;
+    desk.tell("1-301/sun", "部分收款，先到期者先抵")?;
 
     println!("\n五、违约金：合同约定逾期按日万分之五，不计复利，以本金为限");
-    let clause = Source { document: "物业服务合同（示例）".into(), at: Locator::article(12), quote: "逾期按日万分之五".into() };
+    let clause =
+        Source {
+            document: "物业服务合同（示例）".into(), at: Locator::article(12), quote: "逾期按日万分之五".into()
+        };
     let terms = LateTerms::new(
         Ratio::new(5, 10_000)?,
         RateBasis::Day,
@@ -162,13 +164,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         RoundingMode::HalfAwayFromZero,
         clause,
     )?;
-    let fee = ItemId { entry: "2026-03-b/1-301".parse()?, line: "fee".parse()? };
+    let fee = ItemId { entry: "2026-03-b/1-301/sun".parse()?, line: "fee".parse()? };
     for (id, on) in [("late-1", "2026-05-30"), ("late-2", "2026-06-16")] {
-        let charge = desk.book.late_charge_of(&"1-301".parse()?, &fee, &terms, on.parse()?)?;
+        let charge = desk.book.late_charge_of(&"1-301/sun".parse()?, &fee, &terms, on.parse()?)?;
         let claim = Claim { item: fee.clone(), terms: terms.clone(), until: on.parse()? };
-        desk.act(id, on, "1-301", Act::LateCharge(claim))?;
+        desk.act(id, on, "1-301/sun", Act::LateCharge(claim))?;
         println!("截至{on}累计 {}元", charge.total().grouped());
-        desk.tell("1-301", "  入账后")?;
+        desk.tell("1-301/sun", "  入账后")?;
     }
 
     println!("\n六、账龄与收缴率");

@@ -6,7 +6,7 @@ use crate::billing::floors::FloorError;
 use crate::billing::guided::GuidedError;
 use crate::billing::meter::MeterError;
 use crate::billing::vacancy::VacancyError;
-use crate::billing::{BillingError, FormulaError};
+use crate::billing::{BillingError, FormulaError, ReceivableError};
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
 use crate::estate::EstateError;
@@ -91,6 +91,7 @@ gather! {
     Floor(FloorError)
     Guided(GuidedError)
     Vacancy(VacancyError)
+    Receivable(ReceivableError)
     Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)

@@ -68,6 +68,7 @@ terms! {
         AdvancesFromOwners = "advances_from_owners", "预收业主款", "advances from owners", "design";
         Deposits = "deposits", "押金", "deposits", "design";
         Renovation = "renovation", "改造资金", "renovation money", "许建政协〔2021〕18号第二部分";
+        LateCharges = "late_charges", "违约金收入", "late charges", "design";
         Costs = "costs", "物业服务支出", "costs of the service", "design";
         RoundingDifference = "rounding_difference", "尾差", "rounding difference", "design";
     }
@@ -209,23 +210,36 @@ impl Ledger {
     /// where another entry has its id; for a reversal [`LedgerError::NotFound`], [`LedgerError::AlreadyReversed`],
     /// [`LedgerError::NotTheMirror`] and [`LedgerError::ReversedBefore`].
     pub fn post(&mut self, entry: Entry) -> Result<bool, LedgerError> {
-        if let Some(posted) = self.index.get(&entry.id).and_then(|i| self.entries.get(*i)) {
-            return if *posted == entry { Ok(false) } else { Err(LedgerError::Changed { entry: entry.id }) };
-        }
-        if entry.postings.len() < 2 {
-            return Err(LedgerError::TooFewPostings { entry: entry.id, found: entry.postings.len() });
-        }
-        let sum = Money::sum(entry.postings.iter().map(|posting| posting.amount));
-        let difference = sum.map_err(|error| LedgerError::Measure { entry: entry.id.clone(), error })?;
-        if !difference.is_zero() {
-            return Err(LedgerError::Unbalanced { entry: entry.id, difference });
+        if !self.check(&entry)? {
+            return Ok(false);
         }
         if let Some(other) = &entry.reverses {
-            self.check_reversal(other, &entry)?;
             self.reversed.insert(other.clone());
         }
         self.index.insert(entry.id.clone(), self.entries.len());
         self.entries.push(entry);
+        Ok(true)
+    }
+
+    /// Whether an entry would be taken, and as a new one, without posting it.
+    ///
+    /// # Errors
+    /// As [`Ledger::post`].
+    pub fn check(&self, entry: &Entry) -> Result<bool, LedgerError> {
+        if let Some(posted) = self.index.get(&entry.id).and_then(|i| self.entries.get(*i)) {
+            return if posted == entry { Ok(false) } else { Err(LedgerError::Changed { entry: entry.id.clone() }) };
+        }
+        if entry.postings.len() < 2 {
+            return Err(LedgerError::TooFewPostings { entry: entry.id.clone(), found: entry.postings.len() });
+        }
+        let sum = Money::sum(entry.postings.iter().map(|posting| posting.amount));
+        let difference = sum.map_err(|error| LedgerError::Measure { entry: entry.id.clone(), error })?;
+        if !difference.is_zero() {
+            return Err(LedgerError::Unbalanced { entry: entry.id.clone(), difference });
+        }
+        if let Some(other) = &entry.reverses {
+            self.check_reversal(other, entry)?;
+        }
         Ok(true)
     }
 

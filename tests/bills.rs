@@ -469,7 +469,7 @@ fn pitfall_18_a_formula_is_checked_when_it_is_built_and_never_gives_zero() {
     }
     assert_eq!(
         of("[fee] * 10%").unwrap().render(Lang::Zh),
-        "物业费：[fee] * 10%（[fee] = 129.85元） = 12.985元 ≈ 12.99元（四舍五入到分）"
+        "物业费：「[fee] * 10%」（「fee」为129.85元） = 12.985元 ≈ 12.99元（四舍五入到分）"
     );
     refused(
         of("[fees] * 10%"),
@@ -692,6 +692,11 @@ fn a_metered_line_bills_each_tier_at_its_price() {
     assert!(run.bills()[0].lines()[0].reliefs().is_empty());
     let run = bill(&hold, &[granted(metered("450.5"), &["half"])], month).unwrap();
     assert_eq!(amounts(&run), ["125.20"]);
+    // A use was counted in the days of its holder, so the days are not counted again.
+    let lift = tariff(&[lump("100.00", Weighting::Usage)], Rules::default());
+    let half = |used: &str, start: &str, end: &str| Billable { during: Some(span(start, end)), ..metered(used) };
+    let list = [half("3", "2026-01-01", "2026-01-02"), half("1", "2026-01-02", "2026-02-01")];
+    assert_eq!(amounts(&bill(&lift, &list, month).unwrap()), ["75.00", "25.00"]);
     // A lump by metered use: pitfall 7, to the thousandth.
     let lift = tariff(&[lump("148.35", Weighting::Usage)], Rules::default());
     let homes: Vec<Billable> = ["32", "18", "25", "41", "0", "27"]

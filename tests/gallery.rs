@@ -20,6 +20,8 @@ mod meeting;
 mod programme;
 #[path = "gallery/quantities.rs"]
 mod quantities;
+#[path = "gallery/receivables.rs"]
+mod receivables;
 
 use std::fmt::Write;
 use std::fs;

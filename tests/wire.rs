@@ -22,6 +22,8 @@ mod programme;
 mod public;
 #[path = "wire/quantities.rs"]
 mod quantities;
+#[path = "wire/receivables.rs"]
+mod receivables;
 #[path = "wire/records.rs"]
 mod records;
 #[path = "wire/refused.rs"]
@@ -144,6 +146,7 @@ fn frozen(bless: bool) -> Frozen {
     meeting::freeze(&mut frozen);
     programme::freeze(&mut frozen);
     quantities::freeze(&mut frozen);
+    receivables::freeze(&mut frozen);
     freeze_vocabularies(&mut frozen);
     frozen
 }
@@ -614,6 +617,14 @@ vocabularies!(
     Weighting,
     billing::Expected,
     billing::Profile,
+    billing::CapItem,
+    billing::GraceKind,
+    billing::LatePlace,
+    billing::Nature,
+    billing::Payer,
+    billing::Precedence,
+    billing::PricePolicy,
+    billing::RateBasis,
 );
 
 #[test]

@@ -215,7 +215,11 @@ impl How {
                 format!("{} = {}{}", inputs.join(" + "), rounded(*exact, gross, lang), rule(*rounding, lang))
             }
             Self::Formula { formula, inputs, exact, rounding } => {
-                let named = |(line, exact): &(LineId, Exact)| format!("[{line}] = {}", exact_yuan(*exact, lang));
+                let named = |(line, exact): &(LineId, Exact)| match lang {
+                    Lang::Zh => format!("「{line}」为{}", exact_yuan(*exact, lang)),
+                    Lang::En => format!("`{line}` is {}", exact_yuan(*exact, lang)),
+                };
+                let formula = if lang == Lang::Zh { format!("「{formula}」") } else { format!("`{formula}`") };
                 let inputs: Vec<String> = inputs.iter().map(named).collect();
                 let (comma, open, close) = if lang == Lang::Zh { ("，", "（", "）") } else { (", ", " (", ")") };
                 let inputs = match inputs.as_slice() {

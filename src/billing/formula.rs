@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Exact, LineId};
-use crate::terms::{clip, faults, text_serde};
+use crate::terms::{clip, faults, terms, text_serde};
 
 /// The most characters of a formula.
 pub const FORMULA_CHARS_MAX: usize = 500;
@@ -51,7 +51,7 @@ faults! {
     }
 }
 
-crate::terms::terms! {
+terms! {
     /// 公式成分 — what may stand at a place of a formula.
     pub enum Expected: "part of a formula" {
         Value = "value", "收费项、金额、数或左括号", "a line such as `[fee]`, an amount such as `5.00元`, a number or `(`", "design";

@@ -16,23 +16,36 @@
 //!    the neighbours. A relief that is due at an unknown rate is refused as well.
 //! 8. The lines of a bill add up to the bill, the bills to the run, and the lines of one kind to their total.
 
+mod arrears;
+mod book;
 mod exact;
 mod explain;
 pub mod floors;
 mod formula;
 pub mod guided;
 mod households;
+mod late;
 pub mod meter;
+mod prepaid;
 mod proration;
+mod receivable;
 mod run;
 mod tariff;
 pub mod vacancy;
 
+pub use arrears::{Ageing, AgeingRow, Buckets, CollectionRate, EDGES_MAX};
+pub use book::{CONTROL_ACCOUNTS, OwnerAccount, RECEIVABLES_FORMAT, Receivables, Unreconciled};
 pub use exact::Exact;
 pub use explain::{Bill, BillLine, BillRun, Held, How, LineTotal, Part, Reduced, Together};
 pub use formula::{Expected, FORMULA_CHARS_MAX, Formula, FormulaError};
 pub use households::{Billable, Extent, Granted};
+pub use late::{GraceKind, Indicator, LateCharge, LatePart, LateTerms, LossRate, RateBasis, late_charge};
+pub use prepaid::{CapCheck, CapItem, Payer, Prepayment, PricePolicy, Repriced, check_prepayment, payer};
 pub use proration::{Cycle, MONTHS_MAX};
+pub use receivable::{
+    Act, Application, Charged, Claim, Item, ItemId, LatePlace, Movement, Nature, Order, Precedence, ReceivableError,
+    Toward,
+};
 pub use run::bill;
 pub use tariff::{
     Change, Charge, Missing, PRICES_MAX, PriceStep, Prices, Profile, Relief, Remainder, Rules, Tariff, TariffLine,

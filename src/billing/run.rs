@@ -285,7 +285,9 @@ fn share_out(
     held: Vec<UnitId>,
 ) -> Result<Column, BillingError> {
     let overflow = || BillingError::RunOverflow {};
-    let by_days = units.iter().flat_map(|unit| &unit.holders).any(|holder| holder.days != span);
+    // A use was counted in the days of its holder; all else is there day by day.
+    let counted = matches!(by, Weighting::Use | Weighting::Usage);
+    let by_days = !counted && units.iter().flat_map(|unit| &unit.holders).any(|holder| holder.days != span);
     let weight = |holder: &Holder<'_>| {
         let extent = holder.billable.extent(&line.id, by).map_or(0, Extent::weight);
         let days = if by_days { u64::try_from(holder.days.days()).ok()? } else { 1 };

@@ -106,5 +106,8 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         floor(Figure::ManagementCommitteeOwners, at(39, 1), Setting::AtLeast(half))?,
         floor(Figure::ManagementCommitteePosting, at(39, 2), Setting::AtLeast(days(7)))?,
         ceiling(Figure::ManagementCommitteeTerm, at(41, 1), Setting::AtMost(years(2)))?,
+        // 第五十五条第三款: the fee in advance for not more than twelve months, and not more than the term of the contract.
+        ceiling(Figure::PrepaymentCap, at(55, 3), Setting::AtMost(months(12)))?,
+        ceiling(Figure::PrepaymentOfTerm, at(55, 3), Setting::AtMost(share(1, 1)?))?,
     ])
 }

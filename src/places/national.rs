@@ -24,6 +24,8 @@ const CIVIL_CODE: Text = Text::new("civil_code", "2021-01-01", Confidence::Prima
 /// 《建筑物区分所有权司法解释》 as amended on 2020-12-23, with the Civil Code from 2021-01-01; the text of 2009 was not
 /// read.
 const UNIT_TITLE: Text = Text::new("spc_unit_title", "2021-01-01", Confidence::Primary);
+/// 《民法典合同编通则司法解释》, in force from 2023-12-05; its text was not read, the number is as others tell it.
+const CONTRACTS: Text = Text::new("spc_contracts", "2023-12-05", Confidence::Secondary);
 /// 《物业管理条例》 in its text of 2018-03-19. Its article 12 was not brought in line with the Civil Code. It is in force
 /// since 2003-09-01 (第六十七条), but what it printed before 2018 was not read.
 const REGULATIONS: Text = Text::new("property_management_regulations", "2018-03-19", Confidence::Primary);
@@ -56,7 +58,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     })
 }
 
-fn documents() -> [Head; 6] {
+fn documents() -> [Head; 7] {
     [
         Head {
             id: "property_law",
@@ -90,6 +92,19 @@ fn documents() -> [Head; 6] {
             place: "000000",
             issued: Day::new(2020, 12, 23).map_or(Issued::InYear(2020), Issued::On),
             confidence: Confidence::Primary,
+        },
+        Head {
+            id: "spc_contracts",
+            title: (
+                "最高人民法院关于适用〈中华人民共和国民法典〉合同编通则若干问题的解释",
+                "Supreme People's Court, Interpretation on the general part of the contract book of the Civil Code",
+            ),
+            number: None,
+            issuer: "最高人民法院",
+            rank: Rank::JudicialInterpretation,
+            place: "000000",
+            issued: Day::new(2023, 12, 4).map_or(Issued::InYear(2023), Issued::On),
+            confidence: Confidence::Secondary,
         },
         Head {
             id: "property_management_regulations",
@@ -131,6 +146,9 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     }
     all.extend(civil_code()?);
     all.extend(unit_title()?);
+    // 第六十五条: a penalty more than 30 % above the loss is generally too high.
+    let over = Setting::MoreThan(share(3, 10)?);
+    all.push(CONTRACTS.figure(Figure::PenaltyOverLoss, Locator::article(65), over, MayMove::Fixed)?);
     all.extend(regulations()?);
     all.extend(fines()?);
     all.extend(guidance()?);

@@ -72,5 +72,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         // 第二十七条第二款: 7 to 11, an odd number; owners not less than half.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
         floor(Figure::ManagementCommitteeOwners, at(27, 2), Setting::AtLeast(half))?,
+        // 第四十二条第一款: the fee in advance for not more than one year.
+        ceiling(Figure::PrepaymentCap, at(42, 1), Setting::AtMost(years(1)))?,
     ])
 }

@@ -64,6 +64,8 @@ terms! {
         TenderSmallScale = "tender_small_scale", "可经批准协议选聘的住宅规模", "scale of a compound below which a provider may be chosen by agreement, with approval", "《物业管理条例》第二十四条第二款";
         OutsiderParkingLease = "outsider_parking_lease", "多余车位、车库出租给区域外使用人的期限", "lease of spare parking spaces to outsiders", "《河南省物业管理条例》第六十一条第三款";
         PrepaymentCap = "prepayment_cap", "预收物业费的期限", "time for which the fee may be taken in advance", "《杭州市物业管理条例》第五十五条";
+        PrepaymentOfTerm = "prepayment_of_term", "预收物业费的期限占合同期限的比例", "time for which the fee may be taken in advance as a share of the contract's term", "《杭州市物业管理条例》第五十五条第三款";
+        PenaltyOverLoss = "penalty_over_loss", "违约金超过损失一般可认定过高的比例", "share by which a penalty exceeds the loss and is generally too high", "《民法典合同编通则司法解释》第六十五条";
         FirstDeposit = "first_deposit", "首期维修资金占当地建筑安装工程每平方米造价的比例", "first deposit to the fund as a share of the local building cost per square metre", "《住宅专项维修资金管理办法》第七条";
         PublicHousingOwnerDeposit = "public_housing_owner_deposit", "售后公房业主交存占房改成本价的比例", "owner's deposit for sold public housing as a share of the cost price", "《住宅专项维修资金管理办法》第八条";
         PublicHousingSellerLow = "public_housing_seller_low", "售房单位自售房款中提取的比例（多层）", "selling unit's deposit as a share of the proceeds, multi-storey", "《住宅专项维修资金管理办法》第八条";
@@ -145,6 +147,8 @@ impl Figure {
             | Self::RecallMembersShare
             | Self::RecallOwnersShare
             | Self::VacancyShare
+            | Self::PrepaymentOfTerm
+            | Self::PenaltyOverLoss
             | Self::FirstDeposit
             | Self::PublicHousingOwnerDeposit
             | Self::PublicHousingSellerLow

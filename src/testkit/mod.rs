@@ -89,6 +89,7 @@ mod facts;
 mod numbers;
 mod programmes;
 mod quantities;
+mod receivables;
 mod rules;
 
 pub use assemblies::*;
@@ -98,6 +99,7 @@ pub use facts::*;
 pub use numbers::*;
 pub use programmes::*;
 pub use quantities::*;
+pub use receivables::*;
 pub use rules::*;
 
 // ------------------------------------------------------------------------------------------------ running a law

@@ -457,6 +457,7 @@ pub fn answers() -> Page {
     decisions(&mut page);
     resolutions(&mut page);
     crate::meeting::answers(&mut page);
+    crate::receivables::answers(&mut page);
     citations(&mut page);
     words(&mut page);
     statements(&mut page);

