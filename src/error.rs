@@ -10,6 +10,7 @@ use crate::billing::{BillingError, FormulaError, ReceivableError};
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
 use crate::estate::EstateError;
+use crate::fund::FundError;
 use crate::law::LawError;
 use crate::matter::MatterError;
 use crate::measure::MeasureError;
@@ -92,6 +93,7 @@ gather! {
     Guided(GuidedError)
     Vacancy(VacancyError)
     Receivable(ReceivableError)
+    Fund(FundError)
     Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)

@@ -50,6 +50,8 @@ pub mod balance;
 
 pub mod billing;
 
+pub mod fund;
+
 pub mod programme;
 
 #[cfg(feature = "json")]

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::measure::{Day, MeasureError, Money};
 use crate::terms::{Placed, faults, ids, terms};
 
+mod purses;
+
+pub use purses::{Movement, Side};
+
 terms! {
     /// 资金归属 — whose money it is.
     pub enum Purse: "purse" {
@@ -25,6 +29,12 @@ terms! {
         Service = "service", "物业服务支出", "the running service", "《民法典》第九百三十七条";
         Repair = "repair", "共有部分的维修、更新和改造", "repair, renewal and alteration of common space", "《民法典》第二百八十一条";
         Renovation = "renovation", "小区改造工程", "renovation works", "许建政协〔2021〕18号第二部分";
+        Emergency = "emergency", "紧急情况下的维修", "repair in an emergency", "《民法典》第二百八十一条第二款";
+        FundTopUp = "fund_top_up", "补充维修资金", "topping up the maintenance fund", "《物业管理条例》第五十四条";
+        BuildersWarranty = "builders_warranty", "保修期内由建设、施工单位承担的维修", "repair that the builder owes under the warranty", "《物业管理条例》第五十三条第二款";
+        UtilityPipes = "utility_pipes", "由专业单位承担的管线和设施设备的维修养护", "upkeep of the pipes and plant of utilities", "《住宅专项维修资金管理办法》第二十五条";
+        ManMadeDamage = "man_made_damage", "人为损坏的修复", "mending what somebody damaged", "《住宅专项维修资金管理办法》第二十五条";
+        ProvidersDuty = "providers_duty", "按合同由物业服务人承担的维修养护", "upkeep that the provider owes under the contract", "《住宅专项维修资金管理办法》第二十五条";
     }
 }
 
@@ -42,7 +52,8 @@ terms! {
 }
 
 terms! {
-    /// 支出种类 — kinds of cost of a service; major repair is not among them.
+    /// 支出种类 — kinds of cost of a service: the nine of the measures on charges, the tenth of the cost audit, and major
+    /// repair, which is no cost of the service and stands here so that a settlement can refuse it.
     pub enum CostKind: "kind of cost" {
         Staff = "staff", "人员费用", "staff", "发改价格〔2003〕1864号第十一条";
         Upkeep = "upkeep", "共用部位、设施设备日常运行和维护费用", "running and upkeep of common parts", "发改价格〔2003〕1864号第十一条";
@@ -54,6 +65,8 @@ terms! {
         Insurance = "insurance", "共用部位、设施设备及公众责任保险费用", "insurance", "发改价格〔2003〕1864号第十一条";
         Agreed = "agreed", "经业主同意的其他费用", "other costs agreed by the owners", "发改价格〔2003〕1864号第十一条";
         AllService = "all_service", "物业服务支出合计", "all costs of the service", "design";
+        ManagementAllocation = "management_allocation", "管理费分摊", "share of the provider's management cost", "发改价格〔2007〕2285号";
+        MajorRepair = "major_repair", "共用部位、设施设备的大修、中修和更新、改造费用", "major repair, renewal and alteration of common parts", "发改价格〔2003〕1864号第十一条";
     }
 }
 
@@ -71,6 +84,8 @@ terms! {
         LateCharges = "late_charges", "违约金收入", "late charges", "design";
         Costs = "costs", "物业服务支出", "costs of the service", "design";
         RoundingDifference = "rounding_difference", "尾差", "rounding difference", "design";
+        ServiceFund = "service_fund", "代管的物业服务资金", "service money held for the owners", "发改价格〔2003〕1864号第十二条";
+        Provider = "provider", "物业服务人往来", "account with the provider", "design";
     }
 }
 
@@ -114,6 +129,14 @@ faults! {
         AlreadyReversed { entry: EntryId } = "already_reversed",
             "分录「{entry}」已冲销，不得再次冲销。",
             "expected entry `{entry}` not to be reversed yet, found it reversed";
+        /// A movement is of nothing, or of less.
+        NotPositive { movement: EntryId, found: Money } = "movement_not_positive",
+            "变动「{movement}」的金额应大于零，所填为{found}元。",
+            "expected movement `{movement}` of more than nothing, found {found}";
+        /// Money moves from a side to itself.
+        SameSide { movement: EntryId } = "movement_same_side",
+            "变动「{movement}」的来处与去处相同。",
+            "expected movement `{movement}` between two sides, found one";
     }
 }
 

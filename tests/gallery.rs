@@ -12,6 +12,8 @@ mod bills;
 mod errors;
 #[path = "gallery/findings.rs"]
 mod findings;
+#[path = "gallery/funds.rs"]
+mod funds;
 #[path = "gallery/inputs.rs"]
 mod inputs;
 #[path = "gallery/meeting.rs"]

@@ -5,6 +5,8 @@
 mod assembly;
 #[path = "laws/bills.rs"]
 mod bills;
+#[path = "laws/funds.rs"]
+mod funds;
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};

@@ -194,6 +194,7 @@ fn the_numbers_of_henan() {
         ("outsider_parking_lease", r#"{"at_most":{"period":"P6M"}}"#, at("六十一条第三款"), Ceiling),
         ("objection_share", r#"{"at_most":{"share":"1/3"}}"#, at("六十六条"), Fixed),
         ("renewal_below", r#"{"exactly":{"share":"3/10"}}"#, at("六十八条第一款"), Fixed),
+        ("committee_room", r#"{"at_least":{"area":"20.00"}}"#, at("十一条第一款"), Floor),
     ];
     let rows: Vec<(&str, &str, &str, MayMove)> = rows.iter().map(|(a, b, c, d)| (*a, *b, c.as_str(), *d)).collect();
     compare(&wuye::places::henan::layer().unwrap(), &rows);

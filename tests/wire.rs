@@ -14,6 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 #[path = "wire/bills.rs"]
 mod bills;
+#[path = "wire/funds.rs"]
+mod funds;
 #[path = "wire/meeting.rs"]
 mod meeting;
 #[path = "wire/programme.rs"]
@@ -143,6 +145,7 @@ fn frozen(bless: bool) -> Frozen {
     freeze_budgets(&mut frozen);
     freeze_bills(&mut frozen);
     bills::freeze(&mut frozen);
+    funds::freeze(&mut frozen);
     meeting::freeze(&mut frozen);
     programme::freeze(&mut frozen);
     quantities::freeze(&mut frozen);
@@ -346,6 +349,8 @@ fn freeze_rules(f: &mut Frozen) {
         ParameterValue::Bars(vec![rule::Bar::ProviderEmployee, rule::Bar::FeeArrears]),
         ParameterValue::Vacancy(quantities::cases()),
         ParameterValue::NoticeForm(rule::NoticeForm::Written),
+        ParameterValue::EmergencyCases(vec![rule::EmergencyCase::Lift]),
+        ParameterValue::Day(day("2000-12-31")),
     ];
     let plain = rule::LiftRule { quorum: None, area: None, ..lift };
     f.stored("lift_rule", &vec![lift, plain]);
@@ -555,6 +560,7 @@ vocabularies!(
     Dimension,
     dossier::DossierPart,
     Duty,
+    rule::EmergencyCase,
     estate::EstatePart,
     Event,
     Every,
@@ -601,6 +607,7 @@ vocabularies!(
     wuye::meeting::ScopeKind,
     Sense,
     Service,
+    wuye::fund::SourceKind,
     Stage,
     balance::Standing,
     wuye::meeting::SplitHead,
@@ -609,6 +616,8 @@ vocabularies!(
     Subject,
     TallyOrigin,
     TenderForm,
+    wuye::fund::Tenure,
+    rule::TopUpBase,
     UnitKind,
     UnitState,
     rule::ValueKind,
@@ -625,6 +634,7 @@ vocabularies!(
     billing::Precedence,
     billing::PricePolicy,
     billing::RateBasis,
+    wuye::fund::WorkClass,
 );
 
 #[test]

@@ -37,6 +37,7 @@ mod answers;
 mod apportionment;
 mod assembly;
 mod bills;
+mod funds;
 mod money;
 mod quantities;
 mod receivables;
@@ -48,6 +49,7 @@ pub use answers::*;
 pub use apportionment::*;
 pub use assembly::*;
 pub use bills::*;
+pub use funds::*;
 pub use money::*;
 pub use quantities::*;
 pub use receivables::*;
@@ -116,6 +118,11 @@ terms! {
         TiersMarginal = "tiers_marginal", "各档用量按各档价格计", "what lies in a block costs that block's price", "usage";
         FloorWeights = "floor_weights", "权重之比等于系数（乘面积）之比", "weights stand to each other as coefficients, times areas where these count", "usage";
         VacancyBegins = "vacancy_begins", "“以上”自期满之日起，“超过”自其次日起", "or more begins on the last day of the time, more than on the day after", "《民法典》第一千二百五十九条";
+        PursesClose = "purses_close", "各项资金等于其收支之差，合计等于自外部的净收入", "every purse holds what came less what left, and all together what came from outside", "double entry";
+        SettlementCloses = "settlement_closes", "收入等于可列支的支出、税金、物业服务人所得与业主所得之和", "receipts are what usable cost, tax, the provider and the owners have of them", "发改价格〔2003〕1864号第九条";
+        GrossedUp = "grossed_up", "资金总额扣除酬金比例后即为支出", "what the commission leaves of the whole fund is the cost", "发改价格〔2003〕1864号第九条";
+        RenewalStrict = "renewal_strict", "余额不足界线方须续交，恰在界线不须续交", "a fund is topped up below the line and not at it", "《住宅专项维修资金管理办法》第十七条";
+        UsedOnce = "used_once", "已用与尚余之和等于扣除合理成本的收益", "what was used and what is left is the revenue less proven cost", "《民法典》第二百八十二条";
         RoundTrip = "round_trip", "写出再读入，得同一值", "what is written and read again is the same value", "design";
     }
 }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::MeetingError;
 use crate::law::Citation;
 use crate::matter::{Base, Limb, Tally};
-use crate::measure::{Day, Share, Threshold};
-use crate::rule::{Bar, Force, LiftRule, ParameterValue, Setting, Settled, Verdict};
+use crate::measure::{Area, Day, Money, Share, Threshold};
+use crate::rule::{Bar, EmergencyCase, Force, LiftRule, ParameterValue, Setting, Settled, Verdict};
 use crate::terms::{Lang, terms};
 
 terms! {
@@ -42,6 +42,20 @@ terms! {
         OneShoulder = "one_shoulder", "党组织负责人兼任业主委员会主任", "one person heads party organisation and committee", "policy";
         CrossAppointment = "cross_appointment", "双向交叉任职", "cross-appointments", "许建政协〔2021〕18号第二部分";
         BarredMember = "barred_member", "有任职限制情形的委员", "members who are barred", "《上海市住宅物业管理规定》第二十条第二款";
+        FirstDeposit = "first_deposit", "首期维修资金", "first deposit to the maintenance fund", "《住宅专项维修资金管理办法》第七条";
+        FundBalance = "fund_balance", "维修资金账户余额", "balance of the maintenance fund", "《住宅专项维修资金管理办法》第十七条";
+        ToppedUp = "topped_up", "续筹后的维修资金余额", "balance after topping up", "《上海市住宅物业管理规定》第六十五条第三款";
+        EmergencyListed = "emergency_listed", "紧急情况", "the emergency", "《杭州市物业管理条例》第七十三条第一款";
+        EmergencySum = "emergency_sum", "紧急情况下使用的维修资金", "money of the fund used in an emergency", "《湖州市物业管理条例》第四十七条第二款";
+        RevenueToFund = "revenue_to_fund", "用于补充维修资金的公共收益", "common revenue that went into the fund", "《北京市物业管理条例》第七十四条第二款";
+        Unaudited = "unaudited", "未经审计的工程决（结）算金额", "final account without an audit", "《杭州市物业管理条例》第七十二条第（二）项";
+        Overrun = "overrun", "超出预算的金额", "overrun of the budget", "《杭州市物业管理条例》第七十二条第（二）项";
+        Publication = "publication", "收支的公布", "publication of the accounts", "《上海市住宅物业管理规定》第六十六条第二款";
+        RoomArea = "room_area", "物业管理用房面积", "rooms set apart for the service", "《河南省物业管理条例》第十一条第二款";
+        CommitteeRoom = "committee_room", "业主委员会办公用房面积", "room of the owners' committee", "《河南省物业管理条例》第十一条第一款";
+        CompletedOn = "completed_on", "小区建成日期", "completion of the compound", "国办发〔2020〕23号";
+        SegregatedAccount = "segregated_account", "信托财产专户", "separate account of a trust", "policy";
+        OpenPayments = "open_payments", "公开的付款笔数", "payments that are open to every owner", "policy";
     }
 }
 
@@ -72,6 +86,21 @@ pub enum Seen {
         /// What must follow, or the end.
         done: Day,
     },
+    /// An amount of money.
+    Money(Money),
+    /// An amount beside the one that it is a part of; it may be more than that.
+    OfMoney {
+        /// The amount.
+        part: Money,
+        /// What the share is a share of.
+        whole: Money,
+    },
+    /// An area.
+    Area(Area),
+    /// A day.
+    On(Day),
+    /// An emergency.
+    Case(EmergencyCase),
 }
 
 /// 不同规定 — what a lower text prints that the higher one overrides, and what would follow from it. Which one to act on
@@ -164,6 +193,12 @@ pub fn holds(setting: &Setting, seen: Seen) -> Verdict {
             Seen::Count(n) => Verdict::of(seats.allows(n)),
             _ => Verdict::Unknown,
         },
+        // A list that ends with other cases leaves those that it does not name to whoever decides.
+        Setting::Exactly(ParameterValue::EmergencyCases(cases)) => match seen {
+            Seen::Case(case) if case != EmergencyCase::Other && cases.contains(&case) => Verdict::Met,
+            Seen::Case(_) if !cases.contains(&EmergencyCase::Other) => Verdict::Unmet,
+            _ => Verdict::Unknown,
+        },
         // A share under which something must be done: what is left must not be below it.
         Setting::Exactly(value @ ParameterValue::Share(_)) | Setting::AtLeast(value) => is(value, &[Equal, Greater]),
         Setting::Exactly(value) => is(value, &[Equal]),
@@ -182,6 +217,13 @@ fn order(value: &ParameterValue, seen: Seen) -> Option<std::cmp::Ordering> {
         // So long before, counted back from the event: an earlier day is a longer time.
         (ParameterValue::Period(period), Seen::Ahead { first, event }) => Some(period.before(event).ok()?.cmp(&first)),
         (ParameterValue::Period(period), Seen::Since { event, done }) => Some(done.cmp(&period.after(event).ok()?)),
+        (ParameterValue::Money(money), Seen::Money(found)) => Some(found.cmp(money)),
+        (ParameterValue::Share(share), Seen::OfMoney { part, whole }) => {
+            let fen = |money: Money| u64::try_from(money.fen()).ok();
+            Some(share.compare(fen(part)?, fen(whole).filter(|whole| *whole > 0)?))
+        }
+        (ParameterValue::Area(area), Seen::Area(found)) => Some(found.cmp(area)),
+        (ParameterValue::Day(day), Seen::On(found)) => Some(found.cmp(day)),
         _ => None,
     }
 }
@@ -416,6 +458,14 @@ fn show_seen(seen: Seen, lang: Lang) -> String {
             format!("{}（自{}起第{}日）", done.render(lang), event.render(lang), event.days_until(done))
         }
         (Seen::Since { event, done }, Lang::En) => format!("{done}, {} days after {event}", event.days_until(done)),
+        (Seen::Money(money), Lang::Zh) => format!("{}元", money.grouped()),
+        (Seen::Money(money), Lang::En) => format!("{} yuan", money.grouped()),
+        (Seen::OfMoney { part, whole }, Lang::Zh) => format!("{}元（以{}元计）", part.grouped(), whole.grouped()),
+        (Seen::OfMoney { part, whole }, Lang::En) => format!("{} of {} yuan", part.grouped(), whole.grouped()),
+        (Seen::Area(area), Lang::Zh) => format!("{}平方米", area.grouped()),
+        (Seen::Area(area), Lang::En) => format!("{} m²", area.grouped()),
+        (Seen::On(day), _) => day.render(lang),
+        (Seen::Case(case), _) => case.render(lang).to_owned(),
     }
 }
 

@@ -6,10 +6,10 @@
 use super::{Head, Text, compare, days, part, share, unread, years};
 use crate::estate::{Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::measure::Day;
+use crate::measure::{Bound, Day, Share, Threshold};
 use crate::rule::{
     Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Seats,
-    Setting,
+    Setting, TopUpBase, TopUpRule,
 };
 
 const REGULATIONS: Text = Text::new("beijing_regulations", "2024-03-29", Confidence::Primary);
@@ -32,7 +32,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: vec![document.document()?],
         rules: vec![first_meeting()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread("北京市物业管理条例（2024年以前的文本）", "the Beijing regulations before 2024")],
         ..Layer::new("110000".parse()?)
     })
@@ -113,3 +113,20 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 
 /// 第三十九条第三款.
 const BARS: [Bar; 3] = [Bar::NoCapacity, Bar::ProviderInterest, Bar::Untrustworthy];
+
+/// 第七十四条第二款: while the fund is below 30 % of the first amount that was due, half of the common revenue or more goes
+/// into it. 第九十六条: a fine of up to twice what was misused.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let rule = TopUpRule {
+        below: Some(Share::new(3, 10)?),
+        of: TopUpBase::Revenue,
+        share: Some(Threshold::of(Bound::AtLeast, 1, 2)?),
+        every: None,
+        until_first: false,
+    };
+    let fine = Setting::AtMost(ParameterValue::Number(2));
+    Ok(vec![
+        REGULATIONS.list(Key::TopUp, Locator::paragraph(74, 2), ParameterValue::TopUp(rule))?,
+        REGULATIONS.figure(Figure::RevenueMisuseFine, Locator::article(96), fine, MayMove::Fixed)?,
+    ])
+}

@@ -3,12 +3,14 @@
 //! Its notice of seven days for an extraordinary meeting is below the State Council's fifteen: the higher text
 //! decides and the difference is recorded.
 
-use super::{Head, Text, compare, days, months, share, three_fifths_or_two_years, unread, years};
+use super::{Head, Text, compare, days, months, share, three_fifths_or_two_years, top_up, unread, years, yuan};
 use crate::estate::{OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
+use crate::money::{Purpose, Purse};
 use crate::rule::{
-    Aim, Bar, Cmp, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Seats, Setting,
+    Aim, Bar, Cmp, Condition, EmergencyCase, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule,
+    RuleError, Seats, Setting, TopUpBase, TopUpRule,
 };
 
 const REGULATIONS: Text = Text::new("hangzhou_regulations", "2022-03-01", Confidence::Primary);
@@ -30,8 +32,8 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        rules: vec![first_meeting()?],
-        parameters: parameters()?,
+        rules: [vec![first_meeting()?], not_from_the_fund()?].concat(),
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread(
             "浙江省物业管理条例（2009年以后的修改）",
             "amendments of the Zhejiang regulations after 2009, if any",
@@ -109,5 +111,51 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         // 第五十五条第三款: the fee in advance for not more than twelve months, and not more than the term of the contract.
         ceiling(Figure::PrepaymentCap, at(55, 3), Setting::AtMost(months(12)))?,
         ceiling(Figure::PrepaymentOfTerm, at(55, 3), Setting::AtMost(share(1, 1)?))?,
+    ])
+}
+
+/// 第七十四条: what the fund does not pay: what the builder owes, the pipes of utilities, what somebody damaged, what the
+/// provider owes under the contract.
+fn not_from_the_fund() -> Result<Vec<Rule>, RuleError> {
+    let barred = |item, purpose: Purpose| {
+        let (id, aim) = (format!("hz.pay.maintenance_fund.{purpose}"), Aim::Pay(Purse::MaintenanceFund, purpose));
+        REGULATIONS.rule(&id, aim, Force::Shall, Locator::item(74, 1, item), Condition::never())
+    };
+    Ok(vec![
+        barred(1, Purpose::BuildersWarranty)?,
+        barred(2, Purpose::UtilityPipes)?,
+        barred(3, Purpose::ManMadeDamage)?,
+        barred(4, Purpose::ProvidersDuty)?,
+    ])
+}
+
+/// 第七十三条第一款.
+const EMERGENCIES: [EmergencyCase; 6] = [
+    EmergencyCase::Lift,
+    EmergencyCase::FireGear,
+    EmergencyCase::Facade,
+    EmergencyCase::Collapse,
+    EmergencyCase::Leak,
+    EmergencyCase::Drainage,
+];
+
+/// Articles 30 to 73: common revenue and the maintenance fund.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let mainly = TopUpRule { below: None, of: TopUpBase::Revenue, share: None, every: None, until_first: true };
+    let mainly = REGULATIONS.only(at(60, 3), top_up(mainly))?;
+    Ok(vec![
+        // 第三十条第（五）项: common revenue every half-year.
+        ceiling(Figure::RevenuePublication, Locator::item(30, 1, 5), Setting::AtMost(months(6)))?,
+        // 第六十条第三款: mainly for the fund; it may stop at the first amount; or as the assembly decides.
+        Parameter::new(Key::TopUp, None, mainly, MayMove::Free)?,
+        // 第七十一条第一款: below 30 % with interest.
+        fixed(Figure::RenewalBelow, at(71, 1), Setting::Exactly(share(3, 10)?))?,
+        // 第七十二条第（二）项: no audit up to 30,000 yuan if the committee agrees; an overrun of 10 % or more is applied for.
+        fixed(Figure::AuditFree, Locator::item(72, 1, 2), Setting::AtMost(yuan(30_000)?))?,
+        fixed(Figure::OverrunReapplied, Locator::item(72, 1, 2), Setting::AtLeast(share(1, 10)?))?,
+        REGULATIONS.list(Key::EmergencyCases, at(73, 1), ParameterValue::EmergencyCases(EMERGENCIES.to_vec()))?,
     ])
 }

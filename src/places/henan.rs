@@ -3,15 +3,15 @@
 //! It was written before the Civil Code and still prints the shares of the Property Law; where it differs the Code
 //! decides, and the difference is recorded with both citations.
 
-use super::{Head, Text, compare, days, majority_before_2021, months, part, share, unread, years};
+use super::{Head, Text, area, compare, days, majority_before_2021, months, part, rooms, share, unread, years};
 use crate::estate::{Event, Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Authority, Confidence, Issued, Locator, Rank};
 use crate::matter::{Base, Matter};
 use crate::measure::{Bound, Day, Period, Threshold};
 use crate::mode::Mode;
 use crate::rule::{
-    Aim, AssemblyForm, Cmp, Condition, Duty, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Node, Parameter,
-    ParameterValue, Rule, RuleError, Setting,
+    Aim, AssemblyForm, Cmp, Condition, Duty, EmergencyCase, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove,
+    Node, Parameter, ParameterValue, Rule, RuleError, Setting,
 };
 
 const REGULATIONS: Text = Text::new("henan_regulations", "2018-01-01", Confidence::Primary);
@@ -34,7 +34,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: vec![document.document()?],
         rules: vec![first_meeting()?, charging()?, self_management()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread(
             "河南省物业管理条例（2018年以后的修改）",
             "amendments of the Henan regulations after 2018, if any",
@@ -197,4 +197,30 @@ fn self_management() -> Result<Rule, RuleError> {
         needs_decision: None,
         then: Vec::new(),
     })
+}
+
+/// 第七十条第一款.
+const EMERGENCIES: [EmergencyCase; 7] = [
+    EmergencyCase::Lift,
+    EmergencyCase::FireGear,
+    EmergencyCase::Leak,
+    EmergencyCase::Facade,
+    EmergencyCase::Drainage,
+    EmergencyCase::Railing,
+    EmergencyCase::Other,
+];
+
+/// Articles 11 and 70: rooms and emergencies.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    // 第十一条第二款第（一）项: 80 m² up to 20,000 m²; of the part to 200,000 4 ‰, to 300,000 3 ‰, above that 2 ‰.
+    let rooms = rooms(80, 80, &[(20_000, 4), (200_000, 3), (300_000, 2)], false)?;
+    let rooms = REGULATIONS.only(Locator::item(11, 2, 1), Setting::AtLeast(rooms))?;
+    let committee = Setting::AtLeast(area(20)?);
+    let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
+    Ok(vec![
+        // 第十一条第一款: a room of the committee of 20 m² or more, out of those.
+        REGULATIONS.figure(Figure::CommitteeRoom, Locator::paragraph(11, 1), committee, MayMove::Floor)?,
+        Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?,
+        REGULATIONS.list(Key::EmergencyCases, Locator::paragraph(70, 1), emergencies)?,
+    ])
 }

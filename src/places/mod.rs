@@ -10,6 +10,7 @@ pub mod dongguan;
 pub mod hangzhou;
 pub mod henan;
 pub mod heze;
+pub mod huzhou;
 pub mod jinan;
 pub mod liaocheng;
 pub mod lishui;
@@ -32,22 +33,23 @@ pub mod zibo;
 use crate::estate::{Event, Quantity, Value};
 use crate::law::{Confidence, Dated, Document, Issued, Locator, Place, Provision, Rank, State, Version};
 use crate::matter::{Majority, Matter};
-use crate::measure::{Money, Period, Share};
+use crate::measure::{Area, Money, Period, Share};
 use crate::rule::{
-    Aim, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, Rule, RuleError,
-    Rulebook, Setting, Term, Unread,
+    Aim, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, RoomRule, RoomTier, Rule,
+    RuleError, Rulebook, Setting, Term, TopUpRule, Unread,
 };
 
 type Make = fn() -> Result<Layer, RuleError>;
 
 /// Every layer of this crate by the code of its place, the outer before the inner.
-const LAYERS: [(u32, Make); 25] = [
+const LAYERS: [(u32, Make); 26] = [
     (0, national::layer),
     (110_000, beijing::layer),
     (310_000, shanghai::layer),
     (330_000, zhejiang::layer),
     (330_100, hangzhou::layer),
     (330_200, ningbo::layer),
+    (330_500, huzhou::layer),
     (330_600, shaoxing::layer),
     (331_000, taizhou::layer),
     (331_100, lishui::layer),
@@ -107,7 +109,7 @@ pub fn rulebook_for(place: Place) -> Result<Rulebook, RuleError> {
 }
 
 /// The version of the rulebooks of this module: one more whenever a rule or a number in them changes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Where the texts of a document say what they say, and how they were read.
 pub(crate) struct Text {
@@ -203,6 +205,23 @@ fn share(above: u32, below: u32) -> Result<ParameterValue, RuleError> {
 
 fn yuan(yuan: i64) -> Result<ParameterValue, RuleError> {
     Ok(ParameterValue::Money(Money::from_fen(yuan.saturating_mul(100))?))
+}
+
+fn area(m2: i64) -> Result<ParameterValue, RuleError> {
+    Ok(ParameterValue::Area(Area::from_hundredths(m2.saturating_mul(100))?))
+}
+
+/// Rooms by tiers: borders in square metres, shares in thousandths.
+fn rooms(least: i64, flat: i64, tiers: &[(i64, u32)], above_ground: bool) -> Result<ParameterValue, RuleError> {
+    let area = |m2: i64| Area::from_hundredths(m2.saturating_mul(100));
+    let tier = |(above, share): &(i64, u32)| Ok(RoomTier { above: area(*above)?, share: Share::new(*share, 1_000)? });
+    let tiers = tiers.iter().map(tier).collect::<Result<_, RuleError>>()?;
+    Ok(ParameterValue::Rooms(RoomRule { least: area(least)?, flat: area(flat)?, tiers, above_ground }))
+}
+
+/// What goes into the fund unless the owners decide otherwise on their common revenue.
+const fn top_up(rule: TopUpRule) -> Setting {
+    Setting::Default { value: ParameterValue::TopUp(rule), unless: Matter::Other }
 }
 
 fn letter(

@@ -5,7 +5,7 @@
 //! time that protects owners may be made longer (floor), a time limit on a body shorter (ceiling), the share of owners
 //! who can call a meeting lower (ceiling); what the Code sets may not be moved.
 
-use super::{Head, Text, days, majority_before_2021, majority_of_the_code, months, share, unread, years, yuan};
+use super::{Head, Text, days, majority_before_2021, majority_of_the_code, months, share, top_up, unread, years, yuan};
 use crate::estate::{Fact, OrganisationKind};
 use crate::law::{Authority, Confidence, Dated, Issued, Locator, Place, Rank};
 use crate::matter::Matter;
@@ -14,7 +14,7 @@ use crate::mode::Mode;
 use crate::money::{Purpose, Purse};
 use crate::rule::{
     Aim, AssemblyForm, Condition, Duty, Figure, Force, HeadBasis, Key, Layer, MayMove, NeededDecision, Parameter,
-    ParameterValue, Rule, RuleError, Seats, Setting,
+    ParameterValue, Rule, RuleError, Seats, Setting, TopUpBase, TopUpRule,
 };
 
 /// 《物权法》, read in excerpt only; repealed by article 1260 of the Civil Code from 2021-01-01.
@@ -38,6 +38,11 @@ const GUIDANCE_TOLD: Text = Text::new("assembly_guidance_rules", "2010-01-01", C
 const GUIDANCE_KNOWN: Text = Text::new("assembly_guidance_rules", "2010-01-01", Confidence::Memory);
 /// 《住宅专项维修资金管理办法》, read in excerpts.
 const FUND: Text = Text::new("maintenance_fund_measures", "2008-02-01", Confidence::Excerpt);
+/// 《物业服务收费管理办法》, read in excerpts. That it is in force from 2004-01-01 is from memory; its number bears the year
+/// 2003.
+const CHARGES: Text = Text::new("service_charge_measures", "2004-01-01", Confidence::Excerpt);
+/// 国办发〔2020〕23号, as others tell it.
+const OLD_COMPOUNDS: Text = Text::new("old_compounds_2020_23", "2020-07-10", Confidence::Secondary);
 
 /// The layer of the nation.
 ///
@@ -46,9 +51,9 @@ const FUND: Text = Text::new("maintenance_fund_measures", "2008-02-01", Confiden
 pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: documents().iter().map(Head::document).collect::<Result<_, _>>()?,
-        rules: rules()?,
-        parameters: parameters()?,
-        // The first and the last were read in excerpts only.
+        rules: [rules()?, purses()?].concat(),
+        parameters: [parameters()?, money()?].concat(),
+        // They were read in excerpts only.
         unread: vec![
             unread("住宅专项维修资金管理办法", "Measures for residential maintenance funds (2008)"),
             unread("物业服务收费管理办法", "Measures for property service charges (2003)"),
@@ -58,7 +63,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     })
 }
 
-fn documents() -> [Head; 7] {
+fn documents() -> [Head; 9] {
     [
         Head {
             id: "property_law",
@@ -135,6 +140,29 @@ fn documents() -> [Head; 7] {
             place: "000000",
             issued: Issued::Undated,
             confidence: Confidence::Excerpt,
+        },
+        Head {
+            id: "service_charge_measures",
+            title: ("物业服务收费管理办法", "Measures for Property Service Charges"),
+            number: Some("发改价格〔2003〕1864号"),
+            issuer: "国家发展和改革委员会、建设部",
+            rank: Rank::NormativeDocument,
+            place: "000000",
+            issued: Issued::InYear(2003),
+            confidence: Confidence::Excerpt,
+        },
+        Head {
+            id: "old_compounds_2020_23",
+            title: (
+                "关于全面推进城镇老旧小区改造工作的指导意见",
+                "General Office of the State Council, Guidance on renovating old urban compounds",
+            ),
+            number: Some("国办发〔2020〕23号"),
+            issuer: "国务院办公厅",
+            rank: Rank::NormativeDocument,
+            place: "000000",
+            issued: Day::new(2020, 7, 10).map_or(Issued::InYear(2020), Issued::On),
+            confidence: Confidence::Secondary,
         },
     ]
 }
@@ -412,5 +440,46 @@ fn rules() -> Result<Vec<Rule>, RuleError> {
             Locator::item(278, 1, Matter::UseFund.item()),
             Condition::resolved(Matter::UseFund),
         )?,
+    ])
+}
+
+/// What a purse may pay for, and what it may not, beside the service and repair.
+fn purses() -> Result<Vec<Rule>, RuleError> {
+    let pay = |text: &Text, purse: Purse, purpose: Purpose, at, needs| -> Result<Rule, RuleError> {
+        text.rule(&format!("cn.pay.{purse}.{purpose}"), Aim::Pay(purse, purpose), Force::Shall, at, needs)
+    };
+    let fund = Purse::MaintenanceFund;
+    // 第二十五条: utilities' pipes; what somebody damaged; what the provider owes under the contract.
+    let barred = |item, purpose| pay(&FUND, fund, purpose, Locator::item(25, 1, item), Condition::never());
+    let body = [Fact::OwnersAssembly, Fact::OwnersCommittee].map(Condition::stated);
+    Ok(vec![
+        // 《物业服务收费管理办法》第十一条: major and middle repair, renewal and alteration of common parts are no cost of the
+        // service.
+        pay(&CHARGES, Purse::Operating, Purpose::Repair, Locator::article(11), Condition::never())?,
+        // 《物业管理条例》第五十四条: the owners' revenue mainly tops up the fund.
+        pay(&REGULATIONS, Purse::CommonRevenue, Purpose::FundTopUp, Locator::article(54), Condition::always())?,
+        // 《民法典》第二百八十一条第二款: in an emergency the assembly or the committee may apply for the fund.
+        Rule {
+            force: Force::May,
+            ..pay(&CIVIL_CODE, fund, Purpose::Emergency, Locator::paragraph(281, 2), Condition::any(body)?)?
+        },
+        // 《物业管理条例》第五十三条第二款: after the warranty only.
+        pay(&REGULATIONS, fund, Purpose::BuildersWarranty, Locator::paragraph(53, 2), Condition::never())?,
+        barred(2, Purpose::UtilityPipes)?,
+        barred(3, Purpose::ManMadeDamage)?,
+        barred(4, Purpose::ProvidersDuty)?,
+    ])
+}
+
+/// 《物业管理条例》第五十四条 (no number) and the cut-off of old compounds.
+fn money() -> Result<Vec<Parameter>, RuleError> {
+    let mainly = TopUpRule { below: None, of: TopUpBase::Revenue, share: None, every: None, until_first: false };
+    let mainly = REGULATIONS.only(Locator::article(54), top_up(mainly))?;
+    let millennium = Setting::AtMost(ParameterValue::Day(Day::new(2000, 12, 31)?));
+    let millennium = OLD_COMPOUNDS.only(Locator::section(&[2, 1], None), millennium)?;
+    Ok(vec![
+        Parameter::new(Key::TopUp, None, mainly, MayMove::Free)?,
+        // Chiefly compounds built by the end of 2000; each place may draw its own line.
+        Parameter::new(Key::RenovationCutOff, None, millennium, MayMove::Free)?,
     ])
 }

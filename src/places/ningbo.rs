@@ -2,11 +2,12 @@
 //!
 //! It counts heads by certificates of title and leaves parking spaces and garages out of the area.
 
-use super::{Head, Text, days, share};
+use super::{Head, Text, days, share, years};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
 use crate::rule::{
-    Figure, HeadBasis, Key, Layer, MayMove, Parameter, ParameterValue, ParkingArea, RuleError, Seats, Setting,
+    EmergencyCase, Figure, HeadBasis, Key, Layer, MayMove, Parameter, ParameterValue, ParkingArea, RuleError, Seats,
+    Setting,
 };
 
 const REGULATIONS: Text = Text::new("ningbo_regulations", "2022-04-01", Confidence::Primary);
@@ -28,7 +29,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: Vec::new(),
         ..Layer::new("330200".parse()?)
     })
@@ -75,5 +76,32 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         // 第八十二条第二款: five or more, an odd number; owners not less than half.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
         floor(Figure::ManagementCommitteeOwners, at(82, 2), Setting::AtLeast(half))?,
+    ])
+}
+
+/// 第七十一条第一款: they are paid from a reserve.
+const EMERGENCIES: [EmergencyCase; 6] = [
+    EmergencyCase::FireGear,
+    EmergencyCase::Drainage,
+    EmergencyCase::Lift,
+    EmergencyCase::Facade,
+    EmergencyCase::Leak,
+    EmergencyCase::Other,
+];
+
+/// Articles 54 to 73: what is published, and the maintenance fund.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let at = Locator::paragraph;
+    let below = Setting::Exactly(share(3, 10)?);
+    let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
+    Ok(vec![
+        // 第五十四条第一款、第七十三条第一款: every year.
+        ceiling(Figure::ServicePublication, at(54, 1), Setting::AtMost(years(1)))?,
+        ceiling(Figure::RevenuePublication, at(54, 1), Setting::AtMost(years(1)))?,
+        ceiling(Figure::FundPublication, at(73, 1), Setting::AtMost(years(1)))?,
+        // 第六十九条第二款: below 30 %.
+        REGULATIONS.figure(Figure::RenewalBelow, at(69, 2), below, MayMove::Fixed)?,
+        REGULATIONS.list(Key::EmergencyCases, at(71, 1), emergencies)?,
     ])
 }

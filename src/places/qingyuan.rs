@@ -1,9 +1,12 @@
 //! 清远市 (441800) — 《清远市住宅小区物业管理条例》, in force from 2023-02-01 (第六十八条).
 
-use super::{Head, Text, days, share, unread};
+use super::{Head, Text, days, months, share, top_up, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::measure::Day;
-use crate::rule::{Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
+use crate::measure::{Bound, Day, Period, Threshold};
+use crate::rule::{
+    EmergencyCase, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting, TopUpBase,
+    TopUpRule,
+};
 
 const REGULATIONS: Text = Text::new("qingyuan_regulations", "2023-02-01", Confidence::Primary);
 
@@ -24,7 +27,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread("广东省物业管理条例", "regulations of Guangdong on property management")],
         ..Layer::new("441800".parse()?)
     })
@@ -54,5 +57,41 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
         fixed(Figure::ManagementCommitteeQuorum, at(31, 2), Setting::MoreThan(half.clone()))?,
         fixed(Figure::ManagementCommitteeConsent, at(31, 2), Setting::MoreThan(half))?,
+    ])
+}
+
+/// 第五十三条.
+const EMERGENCIES: [EmergencyCase; 7] = [
+    EmergencyCase::Lift,
+    EmergencyCase::FireGear,
+    EmergencyCase::Leak,
+    EmergencyCase::Facade,
+    EmergencyCase::WaterSupply,
+    EmergencyCase::Drainage,
+    EmergencyCase::Other,
+];
+
+/// Articles 53 to 66: emergencies and common revenue.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let at = Locator::paragraph;
+    let all = TopUpRule {
+        below: None,
+        of: TopUpBase::Revenue,
+        share: Some(Threshold::of(Bound::AtLeast, 1, 1)?),
+        every: Some(Period::Years(1)),
+        until_first: false,
+    };
+    let all = REGULATIONS.only(at(58, 1), top_up(all))?;
+    let quarter = Setting::AtMost(months(3));
+    let fine = Setting::AtMost(ParameterValue::Number(2));
+    let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
+    Ok(vec![
+        REGULATIONS.list(Key::EmergencyCases, at(53, 1), emergencies)?,
+        // 第五十七条第三款: at least every quarter.
+        REGULATIONS.figure(Figure::RevenuePublication, at(57, 3), quarter, MayMove::Ceiling)?,
+        // 第五十八条第一款: where neither contract nor covenant nor assembly says otherwise, all of it, every year.
+        Parameter::new(Key::TopUp, None, all, MayMove::Free)?,
+        // 第六十六条: a fine of up to twice what was misused.
+        REGULATIONS.figure(Figure::RevenueMisuseFine, Locator::article(66), fine, MayMove::Fixed)?,
     ])
 }

@@ -1,7 +1,7 @@
 //! 日照市 (371100) — 《日照市物业管理条例》, in force from 2018-01-01; only its property-management committee
 //! and the notice of an empty home.
 
-use super::{Head, Text, share, unread};
+use super::{Head, Text, months, share, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
 use crate::rule::{Figure, Key, Layer, MayMove, NoticeForm, Parameter, ParameterValue, RuleError, Seats, Setting};
@@ -25,7 +25,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread("日照市物业管理条例（其余各章）", "the other chapters of the Rizhao regulations")],
         ..Layer::new("371100".parse()?)
     })
@@ -43,4 +43,11 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         // 第六十八条第一款: the owner of a home that stands empty for long tells the provider. What it pays is not said.
         REGULATIONS.list(Key::VacancyNotice, at(68, 1), ParameterValue::NoticeForm(NoticeForm::Told))?,
     ])
+}
+
+/// 第五十八条第三款: on commission the income and spending of the service money every quarter.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let quarter = Setting::AtMost(months(3));
+    let at = Locator::paragraph(58, 3);
+    Ok(vec![REGULATIONS.figure(Figure::ServicePublication, at, quarter, MayMove::Ceiling)?])
 }

@@ -3,11 +3,12 @@
 //! In force since 2009-05-01 (第八十四条). The day on which the amendment took effect is not printed; its numbers count from
 //! the day of the decision.
 
-use super::{Head, Text, days, majority_of_the_code, part, share, two_years_since_first_unit, unread, years};
+use super::{Head, Text, days, majority_of_the_code, part, rooms, share, two_years_since_first_unit, unread, years};
 use crate::estate::{OrganisationKind, Quantity};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::matter::Matter;
 use crate::measure::Day;
+use crate::money::{Purpose, Purse};
 use crate::rule::{
     Aim, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, NoticeForm, Parameter, ParameterValue, RateBy,
     Relief, Rule, RuleError, Seats, Setting, VacancyCase,
@@ -32,8 +33,8 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        rules: vec![first_meeting()?],
-        parameters: parameters()?,
+        rules: vec![first_meeting()?, pipes()?],
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread("山东省物业管理条例（2021年以前的文本）", "the Shandong regulations before 2021")],
         ..Layer::new("370000".parse()?)
     })
@@ -116,4 +117,18 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         all.push(majority(*matter)?);
     }
     Ok(all)
+}
+
+/// 第七十一条第二款: the fund does not pay for the pipes and plant of utilities.
+fn pipes() -> Result<Rule, RuleError> {
+    let aim = Aim::Pay(Purse::MaintenanceFund, Purpose::UtilityPipes);
+    let id = "sd.pay.maintenance_fund.utility_pipes";
+    REGULATIONS.rule(id, aim, Force::Shall, Locator::paragraph(71, 2), Condition::never())
+}
+
+/// 第十二条第（一）项: 3 ‰ to 5 ‰ of the built area, and not less than 100 m². The upper end bars nobody from more.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let rooms = Setting::AtLeast(rooms(100, 0, &[(0, 3)], false)?);
+    let rooms = REGULATIONS.only(Locator::item(12, 1, 1), rooms)?;
+    Ok(vec![Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?])
 }

@@ -4,15 +4,16 @@
 //! the day of the decision. The text of 2018 printed the shares of the Property Law.
 
 use super::{
-    Head, Text, compare, days, majority_of_the_code, months, part, share, two_years_since_first_unit, unread, years,
+    Head, Text, area, compare, days, majority_of_the_code, months, part, rooms, share, top_up,
+    two_years_since_first_unit, unread, years,
 };
 use crate::estate::{OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::matter::{Majority, Matter};
-use crate::measure::{Area, Day};
+use crate::measure::{Area, Bound, Day, Period, Threshold};
 use crate::rule::{
-    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Parameter, ParameterValue,
-    Rule, RuleError, Seats, Setting,
+    Aim, Bar, Cmp, Condition, EmergencyCase, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Parameter,
+    ParameterValue, Rule, RuleError, Seats, Setting, TopUpBase, TopUpRule,
 };
 
 const REGULATIONS: Text = Text::new("shanghai_rules", "2020-12-30", Confidence::Primary);
@@ -51,7 +52,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: vec![document.document()?, lifts.document()?],
         rules: vec![first_meeting()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread(
             "上海市住宅物业管理规定（2020年以前的文本）",
             "the Shanghai rules before the amendment of 2020",
@@ -158,4 +159,48 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         all.push(majority(*matter)?);
     }
     Ok(all)
+}
+
+/// 第七十三条第二款; most of them with a paper of an inspector.
+const EMERGENCIES: [EmergencyCase; 5] =
+    [EmergencyCase::Pump, EmergencyCase::Lift, EmergencyCase::FireGear, EmergencyCase::Facade, EmergencyCase::Leak];
+
+/// Articles 42 to 82: rooms, common revenue, the maintenance fund.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let over_half = TopUpRule {
+        below: None,
+        of: TopUpBase::Revenue,
+        share: Some(Threshold::of(Bound::MoreThan, 1, 2)?),
+        every: Some(Period::Months(3)),
+        until_first: false,
+    };
+    let over_half = REGULATIONS.only(at(51, 3), top_up(over_half))?;
+    let rooms = Setting::AtLeast(rooms(100, 0, &[(0, 2)], false)?);
+    let rooms = REGULATIONS.only(at(42, 1), rooms)?;
+    let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
+    Ok(vec![
+        // 第四十二条第一款: 2 ‰ of the built area and not less than 100 m² for the provider; 30 m² for the committee.
+        Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?,
+        floor(Figure::CommitteeRoom, at(42, 1), Setting::AtLeast(area(30)?))?,
+        // 第四十八条第四款: a provider on commission reports the audited year and the budget of the next, every year.
+        ceiling(Figure::ServicePublication, at(48, 4), Setting::AtMost(years(1)))?,
+        // 第五十一条第三款: mainly for the fund, every quarter and more than half; or as the assembly decides.
+        Parameter::new(Key::TopUp, None, over_half, MayMove::Free)?,
+        // 第六十五条: below 30 %; without a decision in 90 days an owner pays within 90 days of the notice, up to half of
+        // the first amount.
+        fixed(Figure::RenewalBelow, at(65, 1), Setting::Exactly(share(3, 10)?))?,
+        ceiling(Figure::RenewalDecision, at(65, 3), Setting::AtMost(days(90)))?,
+        ceiling(Figure::RenewalWithin, at(65, 3), Setting::AtMost(days(90)))?,
+        fixed(Figure::RenewalTarget, at(65, 3), Setting::Exactly(share(1, 2)?))?,
+        // 第六十六条第二款: the fund every half-year, common revenue every quarter.
+        ceiling(Figure::FundPublication, at(66, 2), Setting::AtMost(months(6)))?,
+        ceiling(Figure::RevenuePublication, at(66, 2), Setting::AtMost(months(3)))?,
+        REGULATIONS.list(Key::EmergencyCases, at(73, 2), emergencies)?,
+        // 第八十二条: a fine of up to twice what was misused.
+        fixed(Figure::RevenueMisuseFine, Locator::article(82), Setting::AtMost(ParameterValue::Number(2)))?,
+    ])
 }

@@ -3,7 +3,7 @@
 use super::{Head, Text, share, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
-use crate::rule::{Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
+use crate::rule::{EmergencyCase, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
 
 const REGULATIONS: Text = Text::new("taizhou_regulations", "2021-05-01", Confidence::Primary);
 
@@ -24,7 +24,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread("台州市物业管理条例（其余各章）", "the other chapters of the Taizhou regulations")],
         ..Layer::new("331000".parse()?)
     })
@@ -39,5 +39,29 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         // 第三十一条第二款: 11 to 15, an odd number; owners not less than 60 %.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
         REGULATIONS.figure(Figure::ManagementCommitteeOwners, at(31, 2), owners, MayMove::Floor)?,
+    ])
+}
+
+/// 第五十二条第一款; lifts and fire protection with a paper of an inspector.
+const EMERGENCIES: [EmergencyCase; 5] = [
+    EmergencyCase::Lift,
+    EmergencyCase::FireGear,
+    EmergencyCase::Drainage,
+    EmergencyCase::Facade,
+    EmergencyCase::Other,
+];
+
+/// Articles 51 and 52: the maintenance fund.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
+    Ok(vec![
+        // 第五十一条第二款: 5 % to 8 % of the local building cost. 第四款: below 30 % of an account, topped up to the first
+        // standard in full.
+        fixed(Figure::FirstDeposit, at(51, 2), Setting::Between { least: share(1, 20)?, most: share(2, 25)? })?,
+        fixed(Figure::RenewalBelow, at(51, 4), Setting::Exactly(share(3, 10)?))?,
+        fixed(Figure::RenewalTarget, at(51, 4), Setting::Exactly(share(1, 1)?))?,
+        REGULATIONS.list(Key::EmergencyCases, at(52, 1), emergencies)?,
     ])
 }

@@ -3,7 +3,7 @@
 //! In force since 2006-10-01; written before the Civil Code, so its majorities differ from 2021 on and are recorded as
 //! conflicts.
 
-use super::{Head, Text, days, majority_before_2021, share, three_fifths_or_two_years, unread};
+use super::{Head, Text, days, majority_before_2021, rooms, share, three_fifths_or_two_years, unread};
 use crate::estate::OrganisationKind;
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::matter::Matter;
@@ -30,7 +30,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: vec![document.document()?],
         rules: vec![first_meeting()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: vec![unread(
             "浙江省物业管理条例（2009年以后的修改）",
             "amendments of the Zhejiang regulations after 2009, if any",
@@ -80,4 +80,11 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         all.push(majority(*matter)?);
     }
     Ok(all)
+}
+
+/// 第二十六条第一款: 7 ‰ of the area above ground; 3 ‰ where nothing is a dwelling, which is no residential compound.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let rooms = Setting::AtLeast(rooms(0, 0, &[(0, 7)], true)?);
+    let rooms = REGULATIONS.only(Locator::paragraph(26, 1), rooms)?;
+    Ok(vec![Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?])
 }

@@ -5,7 +5,9 @@
 use super::{Head, Text, days, share, years};
 use crate::law::{Authority, Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
-use crate::rule::{Bar, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
+use crate::rule::{
+    Bar, EmergencyCase, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting,
+};
 
 const REGULATIONS: Text = Text::new("zhengzhou_regulations", "2021-10-01", Confidence::Primary);
 
@@ -26,7 +28,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, funds()?].concat(),
         unread: Vec::new(),
         ..Layer::new("410100".parse()?)
     })
@@ -74,5 +76,30 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         floor(Figure::ManagementCommitteeOwners, at(27, 2), Setting::AtLeast(half))?,
         // 第四十二条第一款: the fee in advance for not more than one year.
         ceiling(Figure::PrepaymentCap, at(42, 1), Setting::AtMost(years(1)))?,
+    ])
+}
+
+/// 第五十七条第一款.
+const EMERGENCIES: [EmergencyCase; 7] = [
+    EmergencyCase::Lift,
+    EmergencyCase::FireGear,
+    EmergencyCase::Leak,
+    EmergencyCase::Facade,
+    EmergencyCase::Drainage,
+    EmergencyCase::Railing,
+    EmergencyCase::Other,
+];
+
+/// Articles 55 to 69: the maintenance fund and common revenue.
+fn funds() -> Result<Vec<Parameter>, RuleError> {
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
+    Ok(vec![
+        // 第五十五条第二款: below 30 %, or where no fund was ever set up.
+        fixed(Figure::RenewalBelow, at(55, 2), Setting::Exactly(share(3, 10)?))?,
+        REGULATIONS.list(Key::EmergencyCases, at(57, 1), emergencies)?,
+        // 第六十九条: a fine of up to twice what was misused.
+        fixed(Figure::RevenueMisuseFine, Locator::article(69), Setting::AtMost(ParameterValue::Number(2)))?,
     ])
 }

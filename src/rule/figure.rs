@@ -86,6 +86,17 @@ terms! {
         PartyCoverage = "party_coverage", "可建立党组织的成熟小区建立党组织的比例", "share of settled compounds that have a party organisation", "东建函〔2023〕26号第一部分第（五）项";
         ReleasedPublicHousing = "released_public_housing", "已无偿划转给区的市直管公房套（处）数", "city-owned dwellings transferred to the districts", "厦住建综函〔2024〕44号第三部分第（一）项";
         CollectionFee = "collection_fee", "代收水电等费用时可向业主另收的费用", "fee on top for collecting charges for a supplier", "《物业管理条例》第四十四条第二款";
+        RenewalTarget = "renewal_target", "续筹维修资金须补至首期金额的比例", "share of the first amount to which the fund is topped up", "《上海市住宅物业管理规定》第六十五条第三款";
+        RenewalDecision = "renewal_decision", "余额不足后业主大会就续筹作出决定的期限", "time in which the owners decide on topping up", "《上海市住宅物业管理规定》第六十五条第三款";
+        RenewalWithin = "renewal_within", "收到续筹通知后交款的期限", "time in which an owner pays after the notice to top up", "《上海市住宅物业管理规定》第六十五条第三款";
+        UrgentRepairCap = "urgent_repair_cap", "紧急情况下使用维修资金占首期交存总额的比例", "share of the first deposits that an emergency may use", "《湖州市物业管理条例》第四十七条第二款";
+        AuditFree = "audit_free", "可以不进行决（结）算审计的工程决（结）算金额", "final account that needs no audit", "《杭州市物业管理条例》第七十二条第（二）项";
+        OverrunReapplied = "overrun_reapplied", "超出预算须就超出部分重新申报的比例", "overrun from which the excess is applied for anew, as a share of the budget", "《杭州市物业管理条例》第七十二条第（二）项";
+        FundPublication = "fund_publication", "公布维修资金收支的间隔", "time between two publications of the fund's accounts", "《上海市住宅物业管理规定》第六十六条第二款";
+        RevenuePublication = "revenue_publication", "公布公共收益收支的间隔", "time between two publications of the accounts of common revenue", "《上海市住宅物业管理规定》第六十六条第二款";
+        ServicePublication = "service_publication", "公布物业服务收支的间隔", "time between two publications of the accounts of the service", "《日照市物业管理条例》第五十八条第三款";
+        CommitteeRoom = "committee_room", "业主委员会办公用房的面积", "room of the owners' committee", "《河南省物业管理条例》第十一条第一款";
+        RevenueMisuseFine = "revenue_misuse_fine", "挪用、侵占公共收益的罚款倍数", "fine for misusing common revenue as a multiple of the sum", "《上海市住宅物业管理规定》第八十二条";
     }
 }
 
@@ -129,7 +140,12 @@ impl Figure {
             | Self::Limitation
             | Self::OutsiderParkingLease
             | Self::PrepaymentCap
-            | Self::PublicHousingDepositWithin => Dimension::Period,
+            | Self::PublicHousingDepositWithin
+            | Self::RenewalDecision
+            | Self::RenewalWithin
+            | Self::FundPublication
+            | Self::RevenuePublication
+            | Self::ServicePublication => Dimension::Period,
             Self::ExtraordinaryShare
             | Self::DeemedFloor
             | Self::ObjectionShare
@@ -156,17 +172,22 @@ impl Figure {
             | Self::RenewalBelow
             | Self::OwnersNetRevenue
             | Self::WholeTransferFine
-            | Self::PartyCoverage => Dimension::Share,
+            | Self::PartyCoverage
+            | Self::RenewalTarget
+            | Self::UrgentRepairCap
+            | Self::OverrunReapplied => Dimension::Share,
             Self::GroupApplicants
             | Self::OffAgenda
             | Self::RegularMeetings
             | Self::ProxyCap
             | Self::TenderBidders
             | Self::FundMisuseFine
+            | Self::RevenueMisuseFine
             | Self::EmergencyPool
             | Self::ReleasedPublicHousing => Dimension::Count,
-            Self::TenderSmallScale => Dimension::Area,
-            Self::TenderFine
+            Self::TenderSmallScale | Self::CommitteeRoom => Dimension::Area,
+            Self::AuditFree
+            | Self::TenderFine
             | Self::DisposalFine
             | Self::PapersFine
             | Self::ServiceRoomsFine

@@ -8,6 +8,7 @@ mod aim;
 mod check;
 mod condition;
 mod figure;
+mod funds;
 mod lists;
 mod parameter;
 mod rulebook;
@@ -17,6 +18,7 @@ mod words;
 pub use aim::{Aim, Application, Duty};
 pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Cycle, Node, Term, Window};
 pub use figure::Figure;
+pub use funds::{EmergencyCase, RoomRule, RoomTier, TopUpBase, TopUpRule};
 pub use lists::{
     AssemblyForm, Bar, ChoiceMethod, ConsultationStep, HeadBasis, LiftCircle, LiftRule, Obstacle, ParkingArea, RankBy,
     Seats,

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Application, AssemblyForm, Bar, ChoiceMethod, Condition, ConsultationStep, Figure, HeadBasis, LiftRule, NoticeForm,
-    Obstacle, ParkingArea, RankBy, RuleError, Seats, VacancyCase,
+    Application, AssemblyForm, Bar, ChoiceMethod, Condition, ConsultationStep, EmergencyCase, Figure, HeadBasis,
+    LiftRule, NoticeForm, Obstacle, ParkingArea, RankBy, RoomRule, RuleError, Seats, TopUpRule, VacancyCase,
 };
 use crate::estate::ResourceKind;
 use crate::law::{Authority, Dated, State};
 use crate::matter::{Majority, Matter};
-use crate::measure::{Area, Dimension, Money, Period, Share};
+use crate::measure::{Area, Day, Dimension, Money, Period, Share};
 use crate::mode::{BundleForm, Mode, Service, Stage};
 use crate::terms::{Placed, clip, terms, text_serde};
 
@@ -71,6 +71,14 @@ pub enum Key {
     Vacancy,
     /// How the owner of an empty home tells the provider (空置的告知).
     VacancyNotice,
+    /// How much of the common revenue tops up the maintenance fund (公共收益补充维修资金).
+    TopUp,
+    /// In which emergencies the fund may be used without a vote (可以不经表决使用维修资金的紧急情况).
+    EmergencyCases,
+    /// How much area is set apart for the service and the committee (物业管理用房的配置).
+    Rooms,
+    /// The last day of completion of a compound that counts as old (老旧小区的建成年限).
+    RenovationCutOff,
 }
 
 impl Key {
@@ -105,6 +113,10 @@ impl Key {
             Self::Withheld(_) => ValueKind::Obstacle,
             Self::Vacancy => ValueKind::Vacancy,
             Self::VacancyNotice => ValueKind::NoticeForm,
+            Self::TopUp => ValueKind::TopUp,
+            Self::EmergencyCases => ValueKind::EmergencyCases,
+            Self::Rooms => ValueKind::Rooms,
+            Self::RenovationCutOff => ValueKind::Day,
         }
     }
 }
@@ -138,6 +150,10 @@ impl fmt::Display for Key {
             Self::Withheld(resource) => write!(f, "withheld.{resource}"),
             Self::Vacancy => f.write_str("vacancy"),
             Self::VacancyNotice => f.write_str("vacancy_notice"),
+            Self::TopUp => f.write_str("top_up"),
+            Self::EmergencyCases => f.write_str("emergency_cases"),
+            Self::Rooms => f.write_str("rooms"),
+            Self::RenovationCutOff => f.write_str("renovation_cut_off"),
         }
     }
 }
@@ -168,6 +184,10 @@ impl FromStr for Key {
             (None, "consultation_steps") => Ok(Self::ConsultationSteps),
             (None, "vacancy") => Ok(Self::Vacancy),
             (None, "vacancy_notice") => Ok(Self::VacancyNotice),
+            (None, "top_up") => Ok(Self::TopUp),
+            (None, "emergency_cases") => Ok(Self::EmergencyCases),
+            (None, "rooms") => Ok(Self::Rooms),
+            (None, "renovation_cut_off") => Ok(Self::RenovationCutOff),
             _ => {
                 let form = "`figure.…` / `majority.…` / `services.…` / `ranking.…` / `selection` / …";
                 Err(RuleError::Written { form, found: clip(text) })
@@ -223,6 +243,10 @@ terms! {
         Lift = "lift", "加梯同意规则", "rule on lifts", "design";
         Vacancy = "vacancy", "空置收费规则清单", "list of cases of an empty home", "design";
         NoticeForm = "notice_form", "告知方式", "form of notice", "design";
+        TopUp = "top_up", "公共收益补充规则", "rule on topping up", "design";
+        EmergencyCases = "emergency_cases", "紧急情况清单", "list of emergencies", "design";
+        Rooms = "rooms", "物业管理用房配置规则", "rule on rooms", "design";
+        Day = "day", "日期", "day", "design";
     }
 }
 
@@ -274,6 +298,14 @@ pub enum ParameterValue {
     Vacancy(Vec<VacancyCase>),
     /// How somebody is told.
     NoticeForm(NoticeForm),
+    /// How much of the common revenue tops up the fund.
+    TopUp(TopUpRule),
+    /// Emergencies.
+    EmergencyCases(Vec<EmergencyCase>),
+    /// How much area is set apart.
+    Rooms(RoomRule),
+    /// A day.
+    Day(Day),
 }
 
 impl ParameterValue {
@@ -301,6 +333,10 @@ impl ParameterValue {
             Self::Lift(_) => ValueKind::Lift,
             Self::Vacancy(_) => ValueKind::Vacancy,
             Self::NoticeForm(_) => ValueKind::NoticeForm,
+            Self::TopUp(_) => ValueKind::TopUp,
+            Self::EmergencyCases(_) => ValueKind::EmergencyCases,
+            Self::Rooms(_) => ValueKind::Rooms,
+            Self::Day(_) => ValueKind::Day,
         }
     }
 
@@ -311,6 +347,7 @@ impl ParameterValue {
             (Self::Share(a), Self::Share(b)) => Some(a.cmp(b)),
             (Self::Money(a), Self::Money(b)) => Some(a.cmp(b)),
             (Self::Area(a), Self::Area(b)) => Some(a.cmp(b)),
+            (Self::Day(a), Self::Day(b)) => Some(a.cmp(b)),
             // Months and days have no common measure: 1 month is neither 30 nor 31 days.
             (Self::Period(Period::Days(a)), Self::Period(Period::Days(b))) => Some(a.cmp(b)),
             (Self::Period(a), Self::Period(b)) => Some(months(*a)?.cmp(&months(*b)?)),
@@ -332,6 +369,8 @@ impl ParameterValue {
             Self::Ranking(list) => (once(list), ValueKind::Ranking, list.len()),
             Self::Bars(list) => (once(list), ValueKind::Bars, list.len()),
             Self::Vacancy(list) => (once(list), ValueKind::Vacancy, list.len()),
+            Self::EmergencyCases(list) => (once(list), ValueKind::EmergencyCases, list.len()),
+            Self::Rooms(rule) => (rule.rises(), ValueKind::Rooms, rule.tiers.len()),
             Self::Seats(Seats { least, most: Some(most), .. }) if most < least => {
                 let (least, most) = (least.to_string(), most.to_string());
                 return Err(RuleError::BadRange { what: ValueKind::Seats, least, most });
@@ -349,6 +388,7 @@ impl ParameterValue {
             Self::Period(period) => period.to_string(),
             Self::Money(money) => money.to_string(),
             Self::Area(area) => area.to_string(),
+            Self::Day(day) => day.to_string(),
             other => other.kind().en().to_owned(),
         }
     }

@@ -52,6 +52,14 @@ impl Key {
             (Self::Vacancy, Lang::En) => "what an empty home pays".to_owned(),
             (Self::VacancyNotice, Lang::Zh) => "长期空置的告知".to_owned(),
             (Self::VacancyNotice, Lang::En) => "how the provider is told of an empty home".to_owned(),
+            (Self::TopUp, Lang::Zh) => "公共收益补充维修资金的比例".to_owned(),
+            (Self::TopUp, Lang::En) => "common revenue that tops up the maintenance fund".to_owned(),
+            (Self::EmergencyCases, Lang::Zh) => "可以不经表决使用维修资金的紧急情况".to_owned(),
+            (Self::EmergencyCases, Lang::En) => "emergencies in which the fund is used without a vote".to_owned(),
+            (Self::Rooms, Lang::Zh) => "物业管理用房的配置".to_owned(),
+            (Self::Rooms, Lang::En) => "rooms set apart for the service".to_owned(),
+            (Self::RenovationCutOff, Lang::Zh) => "老旧小区的建成年限".to_owned(),
+            (Self::RenovationCutOff, Lang::En) => "last day of completion of an old compound".to_owned(),
         }
     }
 }
@@ -157,6 +165,10 @@ impl ParameterValue {
             Self::ParkingArea(parking) => parking.render(lang).to_owned(),
             Self::Bars(bars) => list(bars, lang, joint),
             Self::Lift(rule) => rule.render(lang),
+            Self::TopUp(rule) => rule.render(lang),
+            Self::EmergencyCases(cases) => list(cases, lang, joint),
+            Self::Rooms(rule) => rule.render(lang),
+            Self::Day(day) => day.render(lang),
             Self::ChoiceMethod(method) => method.render(lang).to_owned(),
             Self::BundleForms(forms) => list(forms, lang, joint),
             Self::Stages(stages) => list(stages, lang, " → "),

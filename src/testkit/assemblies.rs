@@ -213,6 +213,11 @@ pub fn seen() -> BoxedStrategy<crate::meeting::checks::Seen> {
         (0..=20_u64, 1..=20_u64).prop_map(|(a, b)| Seen::Part { part: a.min(b), whole: a.max(b) }),
         (day(), day()).prop_map(|(first, event)| Seen::Ahead { first, event }),
         (day(), day()).prop_map(|(event, done)| Seen::Since { event, done }),
+        money().prop_map(Seen::Money),
+        (amount(), amount()).prop_map(|(part, whole)| Seen::OfMoney { part, whole }),
+        area().prop_map(Seen::Area),
+        day().prop_map(Seen::On),
+        any::<EmergencyCase>().prop_map(Seen::Case),
     ]
     .boxed()
 }

@@ -39,7 +39,9 @@ use crate::assess::{
     Assessment, AssessmentRecord, Checklist, FactSeen, FindingRecord, Gap, LawState, Observed, ResolutionSeen,
 };
 use crate::balance::{
-    Basis, BreakEven, Budget, BudgetLineId, Extent, Line, LineKind, MoneyRange, Statement, statement,
+    Accounts, Basis, BreakEven, Budget, BudgetLineId, CashPath, ChargingTerms, Cover, Expense, Extent, GuidedPrice,
+    Lasts, Line, LineKind, MoneyRange, PriceCheck, Remuneration, Sensitivity, Settlement, Statement, check_price,
+    settle, statement,
 };
 use crate::billing::{BillRun, Billable, Charge, LineId, Tariff, TariffLine, Weighting, bill};
 use crate::decide::{AdoptionPolicy, Decision, Ground, adopt};
@@ -49,6 +51,11 @@ use crate::estate::{
     OrganisationId, OrganisationKind, Owner, OwnerId, OwnerKind, Provider, ProviderId, ProviderKind, Quantity,
     Resource, ResourceId, ResourceKind, Roll, Source, Stated, Statements, Subject, SubjectRef, Unit, UnitId, UnitKind,
     UnitState, Value,
+};
+use crate::fund::{
+    AdvanceRent, Books, Concerned, Due, FinalAccount, FundAct, FundBook, FundEvent, Funding, Holding, Instalments,
+    LiftProject, Misuse, RepairSplit, Revenue, RevenueState, RevenueUse, Source as MoneySource, SourceKind, Spent,
+    Tenure, TopUp, Trial, UnitAmount, collect, final_account, may_pay, misuse, split_repair, top_up,
 };
 use crate::law::{
     Authority, Citation, Confidence, Dated, Document, DocumentId, Issued, Locator, Place, Provision, Rank, State,
@@ -70,22 +77,23 @@ use crate::meeting::{
     Signer, SplitHead, Straddle, TallyPolicy, Unreturned, Vote, Votes, decide,
 };
 use crate::mode::{BundleForm, ChargingForm, Mode, Service, Stage};
-use crate::money::{Account, CostKind, Entry, EntryId, IncomeKind, Ledger, Posting, Purpose, Purse};
+use crate::money::{Account, CostKind, Entry, EntryId, IncomeKind, Ledger, Movement, Posting, Purpose, Purse, Side};
 use crate::places::xuchang;
 use crate::programme::{
     AsOf, COUNT_MAX, Composition, CountUnit, Definition, DefinitionId, Frame, Listing, Part, Reported, Scope, Statistic,
 };
 use crate::rule::{
     Aim, Application, AssemblyForm, Bar, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, DeclaredFact, Duty,
-    Figure, Force, HeadBasis, Key, Label, Layer, LiftCircle, LiftRule, MayMove, NeededDecision, Node, Obstacle,
-    Parameter, ParameterValue, ParkingArea, RankBy, Rule, RuleError, RuleId, Rulebook, RulebookId, Seats, Selection,
-    Setting, Term, Unread, Verdict, Window,
+    EmergencyCase, Figure, Force, HeadBasis, Key, Label, Layer, LiftCircle, LiftRule, MayMove, NeededDecision, Node,
+    Obstacle, Parameter, ParameterValue, ParkingArea, RankBy, RoomRule, RoomTier, Rule, RuleError, RuleId, Rulebook,
+    RulebookId, Seats, Selection, Setting, Term, TopUpBase, TopUpRule, Unread, Verdict, Window,
 };
 
 mod assemblies;
 mod bills;
 mod budgets;
 mod facts;
+mod funds;
 mod numbers;
 mod programmes;
 mod quantities;
@@ -96,6 +104,7 @@ pub use assemblies::*;
 pub use bills::*;
 pub use budgets::*;
 pub use facts::*;
+pub use funds::*;
 pub use numbers::*;
 pub use programmes::*;
 pub use quantities::*;

@@ -86,6 +86,10 @@ pub fn key() -> BoxedStrategy<Key> {
             Key::ConsultationSteps,
             Key::Vacancy,
             Key::VacancyNotice,
+            Key::TopUp,
+            Key::EmergencyCases,
+            Key::Rooms,
+            Key::RenovationCutOff,
         ]),
     ]
     .boxed()
@@ -157,6 +161,10 @@ pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
         Key::Withheld(_) => any::<Obstacle>().prop_map(ParameterValue::Obstacle).boxed(),
         Key::Vacancy => vacancy_cases().prop_map(ParameterValue::Vacancy).boxed(),
         Key::VacancyNotice => any::<crate::rule::NoticeForm>().prop_map(ParameterValue::NoticeForm).boxed(),
+        Key::TopUp => top_up_rule().prop_map(ParameterValue::TopUp).boxed(),
+        Key::EmergencyCases => words(EmergencyCase::ALL).prop_map(ParameterValue::EmergencyCases).boxed(),
+        Key::Rooms => room_rule().prop_map(ParameterValue::Rooms).boxed(),
+        Key::RenovationCutOff => day().prop_map(ParameterValue::Day).boxed(),
     }
 }
 

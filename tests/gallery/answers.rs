@@ -464,6 +464,7 @@ pub fn answers() -> Page {
     bills(&mut page);
     crate::bills::lines(&mut page);
     crate::quantities::answers(&mut page);
+    crate::funds::answers(&mut page);
     page
 }
 

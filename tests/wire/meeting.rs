@@ -112,6 +112,11 @@ pub fn freeze(f: &mut Frozen) {
         Seen::Part { part: 3, whole: 7 },
         Seen::Ahead { first: day("2022-06-01"), event: day("2022-06-15") },
         Seen::Since { event: day("2022-06-01"), done: day("2022-07-02") },
+        Seen::Money(parsed("30000")),
+        Seen::OfMoney { part: parsed("2700"), whole: parsed("9000") },
+        Seen::Area(parsed("1200")),
+        Seen::On(day("2000-12-31")),
+        Seen::Case(wuye::rule::EmergencyCase::Lift),
     ];
     f.written("seen", &seen);
     let hangzhou = wuye::places::rulebook_for(parsed("330100")).unwrap();

@@ -12,11 +12,21 @@ use crate::dossier::Dossier;
 use crate::estate::{Quantity, ResourceId, Value};
 use crate::law::Citation;
 use crate::measure::{
-    Approx, Area, Day, Dimension, Every, MeasureError, Money, Per, Rounding, RoundingMode, Span, Things, UnitPrice,
+    Approx, Area, Day, Dimension, Every, MeasureError, Money, Per, Rounding, RoundingMode, Share, Span, Things,
+    UnitPrice,
 };
 use crate::money::{CostKind, IncomeKind, Purpose, Purse};
-use crate::rule::{Aim, Rulebook, Verdict};
+use crate::rule::{Aim, Rulebook};
 use crate::terms::{Lang, Placed, faults, ids, terms};
+
+mod outlook;
+mod settlement;
+
+pub use outlook::{CashPath, Cover, Lasts, Sensitivity};
+pub use settlement::{
+    ACCOUNTS_FORMAT, Accounts, ChargingTerms, Expense, ExpenseResult, GuidedPrice, PriceCheck, Remuneration,
+    Settlement, check_price, settle, tax_within,
+};
 
 /// The version of the stored form of a budget that this library writes.
 pub const BUDGET_FORMAT: u16 = 1;
@@ -65,6 +75,42 @@ faults! {
         NoArea {} = "no_charged_area",
             "折算单价须有大于零的计费面积，所填为零。",
             "expected a charged area above zero, found zero";
+        /// A period is settled before it is over.
+        NotOver { end: Day, found: Day } = "period_not_over",
+            "期间至{end}前一日止，不得于{found}结算。",
+            "expected a settlement on {end} or later, found {found}";
+        /// An amount that cannot be negative is.
+        BelowZero { found: Money } = "amount_below_zero",
+            "金额不得小于零，所填为{found}元。",
+            "expected an amount of zero or more, found {found}";
+        /// A kind of cost has two lines.
+        DuplicateExpense { kind: CostKind } = "duplicate_expense",
+            "支出种类「{kind:#}」出现两次。",
+            "expected each kind of cost once, found {} twice", kind.en();
+        /// A total of all costs stands beside one of its parts.
+        TotalAndParts { kind: CostKind } = "total_and_parts",
+            "支出合计与其分项「{kind:#}」同列，将重复计算。",
+            "expected a total or its parts, found both the total and {}", kind.en();
+        /// A commission takes the whole.
+        NothingLeft { share: Share } = "nothing_left",
+            "酬金比例应小于1，所填为{share}。",
+            "expected a commission below the whole, found {share}";
+        /// More payments are open than were made.
+        MoreOpen { payments: u32, open: u32 } = "more_open",
+            "公开的付款笔数不得多于全部{payments}笔，所填为{open}笔。",
+            "expected at most the {payments} payments made to be open, found {open}";
+        /// A price is not one per square metre and month.
+        NotByArea { per: Per, every: Every } = "price_not_by_area",
+            "质价核对须为每平方米每月的单价，所填按{per:#}、{every:#}计。",
+            "expected a price per square metre and month, found one per {} and {}", per.en(), every.en();
+        /// There is no line of this id.
+        NoLine { line: BudgetLineId } = "no_budget_line",
+            "没有预算项「{line}」。",
+            "expected line `{line}`, found none";
+        /// There are no flows, or too many.
+        NoFlows { most: usize, found: usize } = "no_flows",
+            "现金路径应有1至{most}期，所填{found}期。",
+            "expected 1 to {most} steps of cash, found {found}";
     }
 }
 
@@ -491,11 +537,7 @@ fn compute(
             Some(Checklist::compile(rulebook, aim).assess(dossier, day))
         }
     };
-    let standing = assessment.as_ref().map(|assessment| match assessment.verdict() {
-        Verdict::Met => Standing::Usable,
-        Verdict::Unmet => Standing::Barred,
-        Verdict::Unknown => Standing::Undecided,
-    });
+    let standing = assessment.as_ref().map(|assessment| Standing::of(assessment.verdict()));
     Ok(LineResult { id: line.id.clone(), kind: line.kind, purse: line.purse, amount, standing, assessment })
 }
 
