@@ -3,9 +3,12 @@
 //! ```text
 //! cargo bench --bench compare -- eligibility
 //! cargo bench --bench compare -- tally
+//! cargo bench --bench compare -- billing
+//! cargo bench --bench compare -- apportion
 //! ```
 //!
-//! A line `RATIO <name> <median> (<min>–<max>)` is time per item, ours over baseline: below 1 we are faster.
+//! A line `RATIO <name> <median> (<min>–<max>)` is time per item, ours over baseline: below 1 we are faster. Names
+//! that end in `_rate` are items a second, ours over baseline: above 1 we are faster.
 //!
 //! Instructions are counted with `once`, which runs every side once; each is a function of its own:
 //!
@@ -20,6 +23,8 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 
+#[path = "compare/billing.rs"]
+mod billing;
 #[path = "compare/eligibility.rs"]
 mod eligibility;
 #[path = "compare/tally.rs"]
@@ -58,6 +63,11 @@ fn ratio(name: &str, ours: &[f64], baseline: &[f64]) {
     println!("RATIO {name} {:.3} ({min:.3}–{max:.3})", median(&pairs));
 }
 
+/// Prints how many times as many items a second ours does, pair by pair.
+fn rate(name: &str, ours: &[f64], baseline: &[f64]) {
+    ratio(name, baseline, ours);
+}
+
 fn report(name: &str, times: &[f64]) {
     println!("      {name:<44} {:>9.1} ns an item (median)", median(times));
 }
@@ -73,6 +83,13 @@ fn main() {
     }
     if wants("tally") {
         tally::run();
+    }
+    if wants("billing") {
+        billing::run();
+        eligibility::columns();
+    }
+    if wants("billing") || wants("apportion") {
+        billing::apportion();
     }
     black_box(());
 }

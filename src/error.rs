@@ -1,12 +1,12 @@
 //! One error for `?`.
 
-use crate::assess::Difference;
+use crate::assess::{ColumnsError, Difference};
 use crate::balance::BalanceError;
 use crate::billing::floors::FloorError;
 use crate::billing::guided::GuidedError;
 use crate::billing::meter::MeterError;
 use crate::billing::vacancy::VacancyError;
-use crate::billing::{BillingError, FormulaError, ReceivableError};
+use crate::billing::{BatchError, BillingError, FormulaError, ReceivableError};
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
 use crate::estate::EstateError;
@@ -82,6 +82,7 @@ gather! {
     Dossier(DossierError)
     Rule(RuleError)
     Record(Difference)
+    Columns(ColumnsError)
     Meeting(MeetingError)
     Refusal(Refusal)
     Decision(DecisionDifference)
@@ -94,6 +95,7 @@ gather! {
     Vacancy(VacancyError)
     Receivable(ReceivableError)
     Fund(FundError)
+    Batch(BatchError)
     Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)

@@ -2,13 +2,15 @@
 //! findings of an assessment of one's own.
 
 use allocation_counter::measure;
-use wuye::assess::{Checklist, Packed};
+use wuye::assess::{Checklist, Columns, Packed, verdicts};
+use wuye::billing::{Charge, Numbers, Plan, PlanOf, Rows, Rules, Tariff, TariffLine, bill_rows};
 use wuye::dossier::{CompleteLog, Dossier, EventRecord};
 use wuye::estate::{Compound, Event, Fact, Quantity, Stated, Value};
 use wuye::law::Authority;
-use wuye::measure::{Approx, Day, Money, Sense};
+use wuye::measure::{Approx, Day, DayCount, Every, Money, Per, Rounding, RoundingPoint, Sense, Span, UnitPrice};
+use wuye::money::IncomeKind;
 use wuye::places;
-use wuye::rule::Rulebook;
+use wuye::rule::{Rulebook, Verdict};
 
 const DAY: &str = "2024-03-01";
 
@@ -117,6 +119,66 @@ fn an_assessment_that_is_used_again_allocates_nothing_once_it_has_grown() {
             }
         }
     }
+}
+
+/// However many rows a batch of columns has, it allocates as often: for what is bound once a call, never for a row.
+#[test]
+fn a_batch_allocates_nothing_for_a_row() {
+    let checklists = checklists();
+    let of_verdicts = |rows: usize| {
+        let days = vec![day(DAY); rows];
+        let checklist: Vec<u16> = (0..rows).map(|row| u16::try_from(row % checklists.len()).unwrap()).collect();
+        let (truth, measured) = (vec![0x0F0F; rows], vec![1; rows]);
+        let owners: Vec<i64> = (0..rows).map(|row| i64::try_from(row % 900).unwrap()).collect();
+        let columns = Columns {
+            checklist: Some(&checklist),
+            facts: &Fact::ALL[..40],
+            stated: &truth,
+            truth: &truth,
+            quantities: &[(Quantity::Owners, &owners)],
+            measured: &measured,
+            ..Columns::of(&days)
+        };
+        let columns = columns.checked().unwrap();
+        let mut out = vec![Verdict::Unknown; rows];
+        let (allocations, faults) = counted(|| verdicts(&checklists, &columns, &mut out).unwrap());
+        assert!(faults.is_empty());
+        allocations
+    };
+    assert_eq!(of_verdicts(1_000), of_verdicts(20_000));
+
+    let span = Span::new(day("2026-01-01"), day("2026-01-20")).unwrap();
+    let line = |id: &str, micro, per| {
+        let price = UnitPrice::from_micro(micro, per, Every::Month).unwrap();
+        TariffLine::new(id.parse().unwrap(), IncomeKind::ServiceFee, Charge::Rate(price))
+    };
+    let plan = |point| {
+        let lines = vec![line("fee", 1_450_001, Per::SquareMetre), line("parking", 7_000_001, Per::Space)];
+        let rounding = Rounding { point, ..Rounding::default() };
+        let rules = Rules { proration: Some(DayCount::ActualMonth), ..Rules::from(rounding) };
+        Plan::compile(&Tariff::with(lines, vec![], rules).unwrap(), span, &[vec![]]).unwrap()
+    };
+    // Of the second, each row is rounded as a whole; rows stand in runs and one by one.
+    let plans = [plan(RoundingPoint::Line), plan(RoundingPoint::Bill)];
+    let of_bills = |rows: usize| {
+        let plan: Vec<u32> =
+            (0..rows).map(|row| if row < rows / 2 { 0 } else { u32::try_from(row % 2).unwrap() }).collect();
+        let (area, spaces) = (vec![8_955; rows], vec![1; rows]);
+        let columns = Rows {
+            plan: PlanOf::ByRow(&plan),
+            class: None,
+            area: Some(Numbers::I32(&area)),
+            households: None,
+            spaces: Some(Numbers::U8(&spaces)),
+            first_row: 0,
+        };
+        let mut bills = vec![0; rows];
+        let (allocations, totals) = counted(|| bill_rows(&plans, &columns, &mut bills).unwrap());
+        assert_eq!(totals.rows(), rows as u64);
+        allocations
+    };
+    assert_eq!(of_bills(100), of_bills(20_000));
+    assert!(of_bills(20_000) < 10);
 }
 
 #[test]

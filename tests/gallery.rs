@@ -8,6 +8,8 @@
 mod answers;
 #[path = "gallery/bills.rs"]
 mod bills;
+#[path = "gallery/columns.rs"]
+mod columns;
 #[path = "gallery/errors.rs"]
 mod errors;
 #[path = "gallery/findings.rs"]

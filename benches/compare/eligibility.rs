@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use rust_decimal::Decimal;
-use wuye::assess::{Assessment, Checklist, Packed};
+use wuye::assess::{Assessment, Checked, Checklist, Columns, Packed, verdicts};
 use wuye::dossier::Dossier;
 use wuye::estate::{Compound, Fact, Quantity, Stated, Value};
 use wuye::law::{Authority, Confidence, Dated, Document, Issued, Locator, Provision, Rank, State, Version};
@@ -14,7 +14,7 @@ use wuye::rule::{Aim, Cmp, Condition, Force, Layer, Node, Rule, RuleError, Ruleb
 const ROWS: usize = 100_000;
 
 /// The generator of the workload: splitmix64 with seed 77, and the order in which it draws a row.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -25,11 +25,11 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn range(&mut self, low: i64, high: i64) -> i64 {
+    pub fn range(&mut self, low: i64, high: i64) -> i64 {
         low + (self.next() % ((high - low + 1) as u64)) as i64
     }
 
-    fn percent(&mut self, percent: i64) -> bool {
+    pub fn percent(&mut self, percent: i64) -> bool {
         self.range(0, 99) < percent
     }
 
@@ -495,6 +495,7 @@ const SLOW_SIDES: [(&str, Side); 2] = [("assessment from a dossier", from_dossie
 pub fn run() {
     let mut work = Work::new();
     println!("W2 eligible {} of {ROWS}", work.check());
+    columns();
     let times = super::alternate(ROWS, &mut work, &SIDES.map(|(_, side)| side));
     let [decimal, integer, listed, owned, reused, verdict] = &times[..] else { return };
     super::ratio("eligibility.explained/handwritten", owned, decimal);
@@ -514,4 +515,148 @@ pub fn once() {
     for (_, side) in SIDES.iter().chain(&SLOW_SIDES) {
         side(&mut work);
     }
+}
+
+// ------------------------------------------------------------------------------------------------------- columns
+
+/// What is not met as bits, by hand and without a branch.
+fn mask(c: &Row) -> u16 {
+    let new = c.date >= 20_210_101;
+    let base = usize::from(new);
+    let (above, below) = match (new, c.special) {
+        (true, true) => (3, 4),
+        (false, true) => (2, 3),
+        (_, false) => (1, 2),
+    };
+    let bad = |yes: i64, of: i64| if c.special { below * yes < above * of } else { below * yes <= above * of };
+    u16::from(!c.party)
+        | u16::from(!c.consultation) << 1
+        | u16::from(!c.covenant) << 2
+        | u16::from(c.illegal > 0) << 3
+        | u16::from(c.paid < c.required) << 4
+        | u16::from(!(c.management & c.fees)) << 5
+        | u16::from(new & (3 * c.area[1] < 2 * c.area[0])) << 6
+        | u16::from(new & (3 * c.owners[1] < 2 * c.owners[0])) << 7
+        | u16::from(bad(c.area[2], c.area[base])) << 8
+        | u16::from(bad(c.owners[2], c.owners[base])) << 9
+}
+
+/// The rows as columns that a caller keeps.
+struct Kept {
+    rows: Vec<Row>,
+    checklists: [Checklist; 2],
+    days: Vec<Day>,
+    checklist: Vec<u16>,
+    stated: Vec<u64>,
+    truth: Vec<u64>,
+    values: [(Quantity, Vec<i64>); 9],
+    measured: Vec<u64>,
+}
+
+/// What is asked about them.
+struct Asked<'a> {
+    rows: &'a [Row],
+    checklists: &'a [Checklist],
+    columns: Columns<'a>,
+    checked: Checked<'a>,
+    masks: Vec<u16>,
+    out: Vec<Verdict>,
+}
+
+impl Kept {
+    fn new() -> Self {
+        let rows = rows();
+        let rulebook = rulebook().unwrap();
+        let checklists =
+            [Mode::Professional, Mode::BigProperty].map(|mode| Checklist::compile(&rulebook, Aim::Mode(mode)));
+        let bits = |row: &Row| (0..).zip(facts(row)).map(|(n, (_, value))| u64::from(value) << n).sum();
+        let scaled = |value: Value| match value {
+            Value::Area(area) => area.hundredths(),
+            Value::Money(money) => money.fen(),
+            Value::Count(n) => i64::from(n),
+        };
+        let column = |n: usize| {
+            let (quantity, _) = quantities(&rows[0])[n];
+            (quantity, rows.iter().map(|row| scaled(quantities(row)[n].1)).collect())
+        };
+        Self {
+            days: rows.iter().map(|row| day(row.date)).collect(),
+            checklist: rows.iter().map(|row| u16::from(row.special)).collect(),
+            stated: vec![0b1111; rows.len()],
+            truth: rows.iter().map(bits).collect(),
+            values: std::array::from_fn(column),
+            measured: vec![0x1FF; rows.len()],
+            checklists,
+            rows,
+        }
+    }
+}
+
+#[inline(never)]
+fn masked(asked: &mut Asked<'_>) {
+    for (out, row) in asked.masks.iter_mut().zip(black_box(asked.rows)) {
+        *out = mask(row);
+    }
+    black_box(&asked.masks);
+}
+
+/// Columns that were looked over once.
+#[inline(never)]
+fn in_columns(asked: &mut Asked<'_>) {
+    let faults = verdicts(asked.checklists, black_box(&asked.checked), &mut asked.out).unwrap();
+    assert!(faults.is_empty());
+    black_box(&asked.out);
+}
+
+/// Columns that are looked over before they are asked.
+#[inline(never)]
+fn looked_over(asked: &mut Asked<'_>) {
+    let checked = black_box(asked.columns).checked().unwrap();
+    let faults = verdicts(asked.checklists, &checked, &mut asked.out).unwrap();
+    assert!(faults.is_empty());
+    black_box(&asked.out);
+}
+
+/// Verdicts of kept columns beside a bit mask by hand, over the same rows.
+pub fn columns() {
+    let kept = Kept::new();
+    let quantities: [(Quantity, &[i64]); 9] = std::array::from_fn(|n| (kept.values[n].0, &kept.values[n].1[..]));
+    let columns = Columns {
+        checklist: Some(&kept.checklist),
+        facts: &FACTS,
+        stated: &kept.stated,
+        truth: &kept.truth,
+        quantities: &quantities,
+        measured: &kept.measured,
+        ..Columns::of(&kept.days)
+    };
+    let mut asked = Asked {
+        rows: &kept.rows,
+        checklists: &kept.checklists,
+        columns,
+        checked: columns.checked().unwrap(),
+        masks: vec![0; ROWS],
+        out: vec![Verdict::Unknown; ROWS],
+    };
+    masked(&mut asked);
+    in_columns(&mut asked);
+    let mut wrong = 0;
+    for (n, row) in kept.rows.iter().enumerate() {
+        let checklist = &kept.checklists[usize::from(row.special)];
+        let alone = checklist.verdict(&Packed::of(&dossier(row, n), day(row.date)));
+        wrong += usize::from(asked.out[n] != alone || (alone == Verdict::Met) != (asked.masks[n] == 0));
+    }
+    let eligible = asked.out.iter().filter(|verdict| **verdict == Verdict::Met).count();
+    println!("W2 columns: eligible {eligible}, {wrong} of {ROWS} differ from the single path or from the mask");
+    let times = super::alternate(
+        ROWS,
+        &mut asked,
+        &[|asked| in_columns(asked), |asked| masked(asked), |asked| looked_over(asked)],
+    );
+    let [ours, mask, looked_over] = &times[..] else { return };
+    super::ratio("eligibility.columns/mask", ours, mask);
+    super::ratio("eligibility.columns_looked_over/mask", looked_over, mask);
+    super::report("verdicts of columns", ours);
+    super::report("verdicts of columns that are looked over too", looked_over);
+    super::report("bit mask by hand", mask);
 }

@@ -185,14 +185,14 @@ impl Checklist {
     /// 4. An aim without a rule in force is unknown.
     #[must_use]
     pub fn assess(&self, dossier: &Dossier, day: Day) -> Assessment {
-        self.run(&Sight::new(dossier, day))
+        self.run(&Sight::new(dossier, day), &dossier.compound.id)
     }
 
     /// Assesses packed facts: what [`Checklist::assess`] gives for the dossier they were packed from, on their day. One
     /// allocation, that of the findings.
     #[must_use]
     pub fn assess_packed(&self, facts: &Packed) -> Assessment {
-        self.run(facts)
+        self.run(facts, facts.compound())
     }
 
     /// Assesses packed facts into an assessment that is used again; once it has grown, nothing is allocated.
@@ -225,11 +225,10 @@ impl Checklist {
         least.unwrap_or(Verdict::Unknown)
     }
 
-    fn run<F: Facts>(&self, facts: &F) -> Assessment {
+    fn run<F: Facts>(&self, facts: &F, compound: &CompoundId) -> Assessment {
         let mut findings = Vec::with_capacity(self.0.findings_most);
         let verdict = self.fill(facts, &mut findings);
-        let compound = facts.compound().clone();
-        Assessment { checklist: self.clone(), compound, day: facts.day(), verdict, findings }
+        Assessment { checklist: self.clone(), compound: compound.clone(), day: facts.day(), verdict, findings }
     }
 
     fn fill<F: Facts>(&self, facts: &F, findings: &mut Vec<Finding>) -> Verdict {
@@ -248,6 +247,26 @@ impl Checklist {
             }
         }
         least.unwrap_or(Verdict::Unknown)
+    }
+
+    /// The stretches of time in which the same versions are in force: before the first version, and from every day on
+    /// which one begins.
+    pub(super) fn eras(&self) -> Vec<Era<'_>> {
+        let binding = || self.0.rules.iter().filter(|rule| rule.force != Force::Usually);
+        let mut days: Vec<Day> = binding().flat_map(|rule| rule.first_days.iter().copied()).collect();
+        days.sort_unstable();
+        days.dedup();
+        let era = |first: Option<Day>| {
+            let mut era = Era { first, programs: Vec::new(), before_known: false };
+            for rule in binding() {
+                match first.and_then(|day| self.0.at(rule, day)) {
+                    None => era.before_known = true,
+                    Some(version) => era.programs.extend(&version.program),
+                }
+            }
+            era
+        };
+        [None].into_iter().chain(days.into_iter().map(Some)).map(era).collect()
     }
 
     /// Makes the proof again from a record that was read back: assesses the same compound on the same day and compares.
@@ -281,6 +300,16 @@ impl Checklist {
             None => Err(Difference::Record {}),
         }
     }
+}
+
+/// The law between two days on which a version begins.
+pub(super) struct Era<'a> {
+    /// The first day; nothing for the time before all versions.
+    pub first: Option<Day>,
+    /// What the versions in force say.
+    pub programs: Vec<&'a Program>,
+    /// Whether the first known version of a rule begins later.
+    pub before_known: bool,
 }
 
 /// The finding of a rule whose first known version begins later.

@@ -2,9 +2,11 @@
 //!
 //! A [`Checklist`] is a rulebook compiled for one aim with all its versions inside. It gives an [`Assessment`]: a
 //! verdict and the findings that carry it, each with what was required, what was observed, by how much it falls short
-//! and the law. [`Assessment::outstanding`] says what is still needed.
+//! and the law. [`Assessment::outstanding`] says what is still needed. [`verdicts`] gives the verdicts alone of many
+//! compounds whose facts are columns.
 
 mod checklist;
+mod columns;
 mod evaluate;
 mod outstanding;
 mod packed;
@@ -14,6 +16,7 @@ mod words;
 pub use checklist::{
     ASSESSMENT_FORMAT, Assessment, AssessmentRecord, Checklist, Difference, FindingRecord, FindingRef,
 };
+pub use columns::{Checked, Columns, ColumnsError, VerdictFault, verdicts};
 pub use evaluate::{FactSeen, Gap, LawState, Observed, ResolutionSeen, evaluate};
 pub use outstanding::{EXACT_LEAVES_MAX, Outstanding, Step};
 pub use packed::Packed;

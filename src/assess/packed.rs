@@ -11,7 +11,6 @@ use super::program::{Kind, Look};
 
 /// Where a condition looks facts up: a dossier seen on a day, or facts packed for that day.
 pub(super) trait Facts {
-    fn compound(&self) -> &CompoundId;
     fn day(&self) -> Day;
     fn fact(&self, fact: Fact) -> Option<FactSeen>;
     fn local(&self, fact: &LocalFact) -> Option<FactSeen>;
@@ -50,10 +49,6 @@ impl<'a> Sight<'a> {
 }
 
 impl Facts for Sight<'_> {
-    fn compound(&self) -> &CompoundId {
-        &self.dossier.compound.id
-    }
-
     fn day(&self) -> Day {
         self.day
     }
@@ -331,6 +326,13 @@ impl Packed {
         }
     }
 
+    /// Reports a resolution on a matter, in place of what was reported of it before.
+    pub fn report(&mut self, matter: Matter, seen: ResolutionSeen) {
+        let resolutions = &mut self.rare().resolutions;
+        resolutions.retain(|(known, _)| *known != matter);
+        resolutions.push((matter, seen));
+    }
+
     /// When and by whom the facts were stated, where all were stated by one office on one day.
     fn hand(&self) -> (Day, Authority) {
         let [look, _] = self.looks;
@@ -411,10 +413,6 @@ impl Facts for Packed {
     #[inline]
     fn exact(&self) -> Option<&Packed> {
         self.rare.as_ref().is_none_or(|rare| rare.inexact.is_empty()).then_some(self)
-    }
-
-    fn compound(&self) -> &CompoundId {
-        &self.compound
     }
 
     fn day(&self) -> Day {

@@ -352,6 +352,22 @@ impl Program {
         self.capped(own)
     }
 
+    /// Whether its law can make an answer met.
+    pub const fn settles(&self) -> bool {
+        self.settles
+    }
+
+    /// The facts and comparisons of a condition that needs all of them and nothing else.
+    pub fn conjunction(&self) -> Option<(Vec<usize>, Vec<Weighing>)> {
+        let quick = self.quick.as_ref()?;
+        if quick.groups.iter().any(|group| group.how != How::All) {
+            return None;
+        }
+        let words = quick.flags.iter().enumerate();
+        let facts = words.flat_map(|(word, flags)| flags.iter().map(move |flag| FactWords::number(word, flag.bit)));
+        Some((facts.collect(), quick.beams.iter().map(Weighing::of).collect()))
+    }
+
     /// Adds the findings of the rule.
     #[inline]
     pub fn find<F: Facts>(&self, facts: &F, out: &mut Vec<Finding>) -> Verdict {
@@ -537,6 +553,22 @@ struct Beam {
     left: u8,
     right: u8,
     at: u16,
+}
+
+/// A comparison by the numbers of its quantities: met where `times` · value of each side and `plus` are not negative in
+/// all. 64 bits hold it for values within the bounds of their types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Weighing {
+    /// The number of a quantity and its factor; nothing for a fixed number.
+    pub sides: [Option<(usize, i64)>; 2],
+    pub plus: i64,
+}
+
+impl Weighing {
+    fn of(beam: &Beam) -> Self {
+        let side = |place: u8, times| (place != FIXED).then_some((usize::from(place), times));
+        Self { sides: [side(beam.left, beam.left_times), side(beam.right, beam.right_times)], plus: beam.plus }
+    }
 }
 
 /// A group: parts that are facts by their bits, the others by their marks.
@@ -816,7 +848,7 @@ impl Beam {
 }
 
 /// The greatest absolute value of a quantity, by the bounds of its type.
-fn value_most(quantity: Quantity) -> i64 {
+pub(super) fn value_most(quantity: Quantity) -> i64 {
     match quantity.dimension() {
         Dimension::Area => Area::MAX.hundredths(),
         Dimension::Money => Money::MAX.fen(),

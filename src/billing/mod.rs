@@ -15,9 +15,12 @@
 //! 7. An extent that is not known is refused, or held by a stated policy. It is never zero, and nobody's share moves to
 //!    the neighbours. A relief that is due at an unknown rate is refused as well.
 //! 8. The lines of a bill add up to the bill, the bills to the run, and the lines of one kind to their total.
+//! 9. Columns ([`bill_rows`]) bill many rows at once without allocating for a row: what each row's bill comes to, to the
+//!    same fen, without how it came about.
 
 mod arrears;
 mod book;
+mod columns;
 mod exact;
 mod explain;
 pub mod floors;
@@ -35,6 +38,9 @@ pub mod vacancy;
 
 pub use arrears::{Ageing, AgeingRow, Buckets, CollectionRate, EDGES_MAX};
 pub use book::{CONTROL_ACCOUNTS, OwnerAccount, RECEIVABLES_FORMAT, Receivables, Unreconciled};
+pub use columns::{
+    BatchError, BillFault, CLASSES_MAX, NO_BILL, Numbers, Plan, PlanObstacle, PlanOf, Rows, Totals, bill_rows,
+};
 pub use exact::Exact;
 pub use explain::{Bill, BillLine, BillRun, Held, How, LineTotal, Part, Reduced, Together};
 pub use formula::{Expected, FORMULA_CHARS_MAX, Formula, FormulaError};
@@ -158,6 +164,18 @@ faults! {
         ReliefNegative { relief: ReliefId, found: Money } = "relief_negative",
             "优惠「{relief}」的抵扣金额不得为负，所填为{found}元。",
             "expected relief `{relief}` to take off zero or more, found {found} yuan";
+        /// A plan for columns has no class of households, or too many.
+        Classes { most: usize, found: usize } = "plan_classes",
+            "出账方案的减免类别应有1至{most}个，所填{found}个。",
+            "expected 1 to {most} classes of households in a plan, found {found}";
+        /// A class of households is granted a relief that the tariff does not have, or one twice.
+        ClassRelief { class: usize, relief: ReliefId } = "class_relief",
+            "第{class}类（从0数起）适用的优惠应各一次且在收费标准中，所填「{relief}」不是。",
+            "expected the reliefs of class {class} (counted from 0) once each and in the tariff, found `{relief}`";
+        /// A line cannot be billed in columns.
+        NotForColumns { line: LineId, because: PlanObstacle } = "not_for_columns",
+            "收费项「{line}」不能成列出账：{because:#}。",
+            "expected line `{line}` to be proportional to area, households or spaces, which a plan needs, but {}", because.en();
         /// A lump has a part smaller than the unit to which the tariff rounds.
         LumpNotWhole { line: LineId, unit: RoundingUnit, found: Money } = "lump_not_whole",
             "收费项「{line}」的分摊总额应为整{unit:#}，所填为{found}元。",

@@ -36,8 +36,7 @@ impl Cycle {
         };
         let nth = |n: i64| {
             let months = Months::new(u32::try_from(n.unsigned_abs()).ok()?);
-            let date = if n < 0 { anchor.checked_sub_months(months) } else { anchor.checked_add_months(months) };
-            date
+            if n < 0 { anchor.checked_sub_months(months) } else { anchor.checked_add_months(months) }
         };
         let since = |date: NaiveDate| i64::from(date.year()).saturating_mul(12).saturating_add(i64::from(date.month()));
         let mut n = since(start).saturating_sub(since(anchor));
@@ -135,9 +134,8 @@ fn stretches(line: &LineId, prices: PriceView<'_>, holdings: &[Holding]) -> Resu
 }
 
 /// The bit of the relief at this place of the tariff; there are at most 32.
-pub(crate) const fn bit(at: usize) -> u64 {
-    // A place from 0 to 31.
-    1_u64.wrapping_shl(at as u32)
+pub(crate) fn bit(at: usize) -> u64 {
+    u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0)
 }
 
 impl Stretch {

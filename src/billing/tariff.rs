@@ -524,10 +524,10 @@ fn check_reliefs(reliefs: &[Relief], lines: &[TariffLine]) -> Result<(), Billing
         return Err(BillingError::DuplicateRelief { relief: ReliefId::clone(twice) });
     }
     for relief in reliefs {
-        if let Change::Less(sum) = relief.change {
-            if sum.is_negative() {
-                return Err(BillingError::ReliefNegative { relief: relief.id.clone(), found: sum });
-            }
+        if let Change::Less(sum) = relief.change
+            && sum.is_negative()
+        {
+            return Err(BillingError::ReliefNegative { relief: relief.id.clone(), found: sum });
         }
         let relieved = |named: &LineId| {
             let line = lines.iter().find(|line| line.id == *named);

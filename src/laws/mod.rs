@@ -37,6 +37,7 @@ mod answers;
 mod apportionment;
 mod assembly;
 mod bills;
+mod columns;
 mod funds;
 mod money;
 mod quantities;
@@ -49,6 +50,7 @@ pub use answers::*;
 pub use apportionment::*;
 pub use assembly::*;
 pub use bills::*;
+pub use columns::*;
 pub use funds::*;
 pub use money::*;
 pub use quantities::*;
@@ -123,6 +125,8 @@ terms! {
         GrossedUp = "grossed_up", "资金总额扣除酬金比例后即为支出", "what the commission leaves of the whole fund is the cost", "发改价格〔2003〕1864号第九条";
         RenewalStrict = "renewal_strict", "余额不足界线方须续交，恰在界线不须续交", "a fund is topped up below the line and not at it", "《住宅专项维修资金管理办法》第十七条";
         UsedOnce = "used_once", "已用与尚余之和等于扣除合理成本的收益", "what was used and what is left is the revenue less proven cost", "《民法典》第二百八十二条";
+        ColumnsAgree = "columns_agree", "成列与逐一所得相同", "columns give what each row gives by itself", "design";
+        ShardsMerge = "shards_merge", "各片的结果合并，次序与分组不限，等于全体", "the parts of a batch, merged in any order and grouping, give the whole", "design";
         RoundTrip = "round_trip", "写出再读入，得同一值", "what is written and read again is the same value", "design";
     }
 }

@@ -12,6 +12,7 @@ mod fraction;
 mod money;
 mod price;
 mod rounding;
+mod rows;
 mod time;
 mod usage;
 
@@ -22,6 +23,7 @@ pub use money::{Area, Money};
 pub(crate) use price::Things;
 pub use price::{Every, Per, UnitPrice};
 pub use rounding::{Rounding, RoundingMode, RoundingPoint, RoundingUnit};
+pub use rows::{ColumnKind, ROW_FAULTS_MAX, RowFaults};
 pub(crate) use time::numeral;
 pub use time::{Day, DayCount, Period, Span};
 pub use usage::{Usage, UsagePrice, UsageUnit};

@@ -92,6 +92,7 @@ use crate::rule::{
 mod assemblies;
 mod bills;
 mod budgets;
+mod columns;
 mod facts;
 mod funds;
 mod numbers;
@@ -103,6 +104,7 @@ mod rules;
 pub use assemblies::*;
 pub use bills::*;
 pub use budgets::*;
+pub use columns::*;
 pub use facts::*;
 pub use funds::*;
 pub use numbers::*;

@@ -77,6 +77,7 @@ pub fn errors() -> Vec<Made> {
     all.extend(errors_of_bills());
     all.extend(crate::bills::errors());
     all.extend(crate::funds::errors());
+    all.extend(crate::columns::errors());
     all.extend(crate::meeting::errors());
     all.extend(crate::programme::errors());
     all.extend(crate::quantities::errors());
