@@ -455,14 +455,14 @@ fn an_account_gives_what_it_holds_and_not_a_fen_more() {
     assert_eq!(draw("8999.99"), Ok("0.01".into()));
     assert_eq!(draw("9000"), Ok("0.00".into()));
     assert_eq!(draw("9000.01"), Err("account_overdrawn"));
-    assert_eq!(draw("0"), Err("amount_not_positive"));
-    assert_eq!(draw("-1"), Err("amount_not_positive"));
+    assert_eq!(draw("0"), Err("fund_amount_not_positive"));
+    assert_eq!(draw("-1"), Err("fund_amount_not_positive"));
     let mut book = book();
     let mut code = |id: &str, on: &str, act| book.apply(event(id, on, act)).unwrap_err().code();
     assert_eq!(code("a", "2019-12-31", FundAct::Interest(m("1"))), "fund_event_before");
     assert_eq!(code("a", "2021-01-01", FundAct::Deposit(vec![amount("9-9", "1")])), "unit_not_in_fund");
     assert_eq!(code("a", "2021-01-01", FundAct::Deposit(vec![amount("1-1", "1"), amount("1-1", "1")])), "unit_twice");
-    assert_eq!(code("a", "2021-01-01", FundAct::Deposit(vec![amount("1-1", "-1")])), "amount_not_positive");
+    assert_eq!(code("a", "2021-01-01", FundAct::Deposit(vec![amount("1-1", "-1")])), "fund_amount_not_positive");
     let second = Holding { owner: "other".parse().unwrap(), ..flat("1-1", "1", "90") };
     assert_eq!(FundBook::new(vec![flat("1-1", "1", "90"), second]).unwrap_err().code(), "two_owners");
     assert_eq!(FundBook::new(vec![]).unwrap_err().code(), "holding_count");
@@ -505,7 +505,7 @@ fn a_repair_is_split_over_those_concerned() {
     let owners: Vec<String> = split.owners.iter().map(|one| one.amount.to_string()).collect();
     assert_eq!(owners, ["397.93", "332.50", "269.57"]);
     let code = |total: &str, list: &[Concerned]| split_repair(m(total), list).unwrap_err().code();
-    assert_eq!(code("0", &three), "amount_not_positive");
+    assert_eq!(code("0", &three), "fund_amount_not_positive");
     assert_eq!(code("1", &[market("a", "1"), market("a", "1")]), "unit_twice");
     assert_eq!(code("1", &[]), "fund_apportion");
     assert_eq!(code("1", &[public("b", "1", "0", "0")]), "fund_apportion");
@@ -527,7 +527,7 @@ fn deposits_lie_between_five_and_eight_percent() {
     assert_eq!(due("60000", Figure::PublicHousingSellerHigh), "18000.00");
     let below_zero =
         check_deposit(m("-0.01"), "90".parse().unwrap(), m("2200"), &figure("000000", Figure::FirstDeposit));
-    assert_eq!(below_zero.unwrap_err().code(), "amount_not_positive");
+    assert_eq!(below_zero.unwrap_err().code(), "fund_amount_not_positive");
 }
 
 #[test]
@@ -656,7 +656,7 @@ fn revenue_less_proven_cost_is_the_owners() {
     let net = |gross: &str, proven: &str| Revenue::new(m(gross), m(proven), m("0")).unwrap().net().unwrap();
     assert_eq!(net("120000", "18000"), m("102000"));
     assert_eq!(net("18000", "18000.01"), Money::ZERO); // never below nothing
-    assert_eq!(Revenue::new(m("-0.01"), m("0"), m("0")).unwrap_err().code(), "amount_not_positive");
+    assert_eq!(Revenue::new(m("-0.01"), m("0"), m("0")).unwrap_err().code(), "fund_amount_not_positive");
     assert_eq!(share_out(m("102000"), share("7/10")).unwrap(), (m("71400"), m("30600")));
 }
 
@@ -749,7 +749,7 @@ fn sources_sum_to_the_budget() {
     assert_eq!(works.per_household(0).unwrap_err().code(), "fund_measure");
     assert_eq!(Funding::new(m("511999.99"), all.clone()).unwrap_err().code(), "over_funded");
     assert_eq!(Funding::new(m("512000.01"), all).unwrap().gap().unwrap(), m("0.01"));
-    assert_eq!(Funding::new(m("0"), vec![]).unwrap_err().code(), "amount_not_positive");
+    assert_eq!(Funding::new(m("0"), vec![]).unwrap_err().code(), "fund_amount_not_positive");
     let theirs: Vec<&str> = SourceKind::ALL.iter().filter(|kind| kind.is_residents()).map(|kind| kind.code()).collect();
     assert_eq!(theirs, ["residents", "maintenance_fund", "ceded_revenue", "provident_fund"]);
     assert!(WorkClass::Basic.is_needed() && !WorkClass::Improvement.is_needed() && !WorkClass::Upgrade.is_needed());
@@ -790,7 +790,10 @@ fn rent_in_advance_never_balances_the_running_budget_again() {
     assert_eq!(over.span, Some(span("2023-07-01", "2024-01-01")));
     assert_eq!(line_of(span("2024-01-01", "2025-01-01")), None);
     let code = |received: &str, months| AdvanceRent::new(m(received), day("2022-01-01"), months).unwrap_err().code();
-    assert_eq!([code("0", 24), code("1", 0), code("1", 1_201)], ["amount_not_positive", "month_count", "month_count"]);
+    assert_eq!(
+        [code("0", 24), code("1", 0), code("1", 1_201)],
+        ["fund_amount_not_positive", "month_count", "month_count"]
+    );
 }
 
 #[test]

@@ -55,7 +55,7 @@ faults! {
             "专有部分「{unit}」的维修资金账户余额{held}元，不足支取{asked}元。",
             "expected at most the {held} in the account of unit `{unit}`, found {asked}";
         /// An amount that must be above zero is not.
-        NotPositive { found: Money } = "amount_not_positive",
+        NotPositive { found: Money } = "fund_amount_not_positive",
             "金额应大于零，所填为{found}元。",
             "expected an amount above zero, found {found}";
         /// Two owners stand for one line of the book.

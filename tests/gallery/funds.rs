@@ -134,7 +134,7 @@ fn errors_of_the_fund() -> Vec<Made> {
         ("purse_overdrawn", "a fen more than there is", post(movement("pay", REVENUE, Side::Outside, "100.01"))),
         ("account_overdrawn", "a fen more than the account holds", draw(vec![amount("1-101", "9000.01")])),
         (
-            "amount_not_positive",
+            "fund_amount_not_positive",
             "a deposit of −1",
             act("e2", "2025-01-05", FundAct::Deposit(vec![amount("1-101", "-1")])),
         ),
