@@ -5,6 +5,7 @@
 //! cargo bench --bench compare -- tally
 //! cargo bench --bench compare -- billing
 //! cargo bench --bench compare -- apportion
+//! cargo bench --bench compare -- plan
 //! ```
 //!
 //! A line `RATIO <name> <median> (<min>–<max>)` is time per item, ours over baseline: below 1 we are faster. Names
@@ -27,6 +28,8 @@ use cpu_time::ThreadTime;
 mod billing;
 #[path = "compare/eligibility.rs"]
 mod eligibility;
+#[path = "compare/plan.rs"]
+mod plan;
 #[path = "compare/tally.rs"]
 mod tally;
 
@@ -90,6 +93,13 @@ fn main() {
     }
     if wants("billing") || wants("apportion") {
         billing::apportion();
+    }
+    if wants("plan") {
+        plan::run(false);
+    }
+    // Ten minutes: only if it is asked for by name.
+    if asked.iter().any(|asked| asked == "plan-all") {
+        plan::run(true);
     }
     black_box(());
 }

@@ -7,6 +7,7 @@ use crate::billing::guided::GuidedError;
 use crate::billing::meter::MeterError;
 use crate::billing::vacancy::VacancyError;
 use crate::billing::{BatchError, BillingError, FormulaError, ReceivableError};
+use crate::bundle::{DistrictError, PlanFault};
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
 use crate::estate::EstateError;
@@ -96,6 +97,8 @@ gather! {
     Receivable(ReceivableError)
     Fund(FundError)
     Batch(BatchError)
+    District(DistrictError)
+    Plan(PlanFault)
     Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)
@@ -127,6 +130,6 @@ impl Error {
     /// Whether a record that was read back is not the proof that can be made now.
     #[must_use]
     pub const fn is_difference(&self) -> bool {
-        matches!(self, Self::Record(_) | Self::Decision(_))
+        matches!(self, Self::Record(_) | Self::Decision(_) | Self::Plan(_))
     }
 }

@@ -52,6 +52,8 @@ pub mod billing;
 
 pub mod fund;
 
+pub mod bundle;
+
 pub mod programme;
 
 #[cfg(feature = "json")]

@@ -10,6 +10,8 @@ mod answers;
 mod bills;
 #[path = "gallery/columns.rs"]
 mod columns;
+#[path = "gallery/district.rs"]
+mod district;
 #[path = "gallery/errors.rs"]
 mod errors;
 #[path = "gallery/findings.rs"]

@@ -5,6 +5,8 @@
 mod assembly;
 #[path = "laws/bills.rs"]
 mod bills;
+#[path = "laws/districts.rs"]
+mod districts;
 #[path = "laws/funds.rs"]
 mod funds;
 

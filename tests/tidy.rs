@@ -148,6 +148,37 @@ fn oracles_call_no_computing_function_of_the_crate() {
     }
 }
 
+#[test]
+fn the_checker_of_plans_shares_no_code_with_the_search() {
+    let text = fs::read_to_string(root().join("src/bundle/check.rs")).unwrap();
+    let text = code(&text);
+    // Plain data, errors, bounds and the words of the crate. What is computed from them is computed in the file itself.
+    let allowed = [
+        "use std::collections::{BTreeMap, BTreeSet};",
+        "use super::certificate::{Certificate, Decision, Leaf};",
+        "use super::district::{District, Joining, UpperBand};",
+        "use super::faults::{DistrictPart, PlanFault};",
+        "use super::plan::{CheckedBundle, DistrictPlan, PlanFigures, PlanRecord, PlannedBundle, Proof};",
+        "use super::{EPSILON_MAX_FEN, LEAF_COMPOUNDS_MAX, LEAVES_MAX, SETS_MAX};",
+        "use crate::estate::{CompoundId, ResourceId};",
+        "use crate::measure::Money;",
+    ];
+    for line in
+        text.lines().filter(|line| line.contains("super::") || line.contains("crate::") || line.contains("use "))
+    {
+        let line = line.trim();
+        assert!(allowed.contains(&line) || line.starts_with("pub(super) fn judge("), "the checker names {line}");
+    }
+    // Nothing of what it names computes anything that it must count itself.
+    assert!(!text.contains("places()") && !text.contains("search") && !text.contains("#![expect"), "{text}");
+    // And the search does not reach into the checker beyond handing it a plan.
+    for (path, text) in files("src/bundle/search", &["rs"]) {
+        for line in code(&text).lines().filter(|line| line.contains("check::")) {
+            assert_eq!(line.trim(), "use super::check::judge;", "{}", path.display());
+        }
+    }
+}
+
 fn shipped() -> Vec<Rulebook> {
     wuye::places::held().unwrap().into_iter().map(|place| wuye::places::rulebook_for(place).unwrap()).collect()
 }

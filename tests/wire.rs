@@ -14,6 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 #[path = "wire/bills.rs"]
 mod bills;
+#[path = "wire/district.rs"]
+mod district;
 #[path = "wire/funds.rs"]
 mod funds;
 #[path = "wire/meeting.rs"]
@@ -146,6 +148,7 @@ fn frozen(bless: bool) -> Frozen {
     freeze_bills(&mut frozen);
     bills::freeze(&mut frozen);
     funds::freeze(&mut frozen);
+    district::freeze(&mut frozen);
     meeting::freeze(&mut frozen);
     programme::freeze(&mut frozen);
     quantities::freeze(&mut frozen);
@@ -560,6 +563,11 @@ vocabularies!(
     Cycle,
     DayCount,
     Dimension,
+    wuye::bundle::DistrictPart,
+    wuye::bundle::Joining,
+    wuye::bundle::Proof,
+    wuye::bundle::Step,
+    wuye::bundle::UpperBand,
     dossier::DossierPart,
     Duty,
     rule::EmergencyCase,

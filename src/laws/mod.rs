@@ -38,6 +38,7 @@ mod apportionment;
 mod assembly;
 mod bills;
 mod columns;
+mod districts;
 mod funds;
 mod money;
 mod quantities;
@@ -51,6 +52,7 @@ pub use apportionment::*;
 pub use assembly::*;
 pub use bills::*;
 pub use columns::*;
+pub use districts::*;
 pub use funds::*;
 pub use money::*;
 pub use quantities::*;
@@ -127,6 +129,9 @@ terms! {
         UsedOnce = "used_once", "已用与尚余之和等于扣除合理成本的收益", "what was used and what is left is the revenue less proven cost", "《民法典》第二百八十二条";
         ColumnsAgree = "columns_agree", "成列与逐一所得相同", "columns give what each row gives by itself", "design";
         ShardsMerge = "shards_merge", "各片的结果合并，次序与分组不限，等于全体", "the parts of a batch, merged in any order and grouping, give the whole", "design";
+        PlanCounted = "plan_counted", "公共支出等于补贴、固定成本与兜底之和，未编入与切断各如其数", "the outlay is subsidies, fixed costs and backstops; unserved and parted are counted as they are", "design";
+        BoundBelow = "bound_below", "没有方案的支出低于下限", "no plan costs less than the bound", "design";
+        OptimalProven = "optimal_proven", "称最优者，与下限之差不超过容差", "a plan called optimal is within the slack of the bound", "design";
         RoundTrip = "round_trip", "写出再读入，得同一值", "what is written and read again is the same value", "design";
     }
 }

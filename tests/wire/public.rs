@@ -81,6 +81,9 @@ not_read_back!(
     billing::OwnerAccount,
     billing::Repriced,
     billing::Unreconciled,
+    bundle::Brought,
+    bundle::CheckedBundle,
+    bundle::DistrictPlan,
     decide::Decision,
     fund::FinalAccount,
     fund::Instalments,
@@ -110,6 +113,7 @@ not_read_back!(
 const _: fn() = || {
     fn is_read_back<T: DeserializeOwned>() {}
     is_read_back::<assess::AssessmentRecord>();
+    is_read_back::<bundle::PlanRecord>();
     is_read_back::<dossier::DecisionRecord>();
     is_read_back::<matter::ResolutionRecord>();
     is_read_back::<matter::TallyRecord>();
@@ -263,6 +267,30 @@ fn listed() -> BTreeSet<String> {
         billing::vacancy::VacancyFacts,
         billing::vacancy::VacancyFee,
         billing::vacancy::VacancyNotice,
+        bundle::Brought,
+        bundle::Certificate,
+        bundle::CheckedBundle,
+        bundle::Decision,
+        bundle::District,
+        bundle::DistrictCompound,
+        bundle::DistrictError,
+        bundle::DistrictPart,
+        bundle::DistrictPlan,
+        bundle::DistrictResource,
+        bundle::Found,
+        bundle::Joining,
+        bundle::Leaf,
+        bundle::Multipliers,
+        bundle::PlanFault,
+        bundle::PlanFigures,
+        bundle::PlanLimits,
+        bundle::PlanRecord,
+        bundle::PlannedBundle,
+        bundle::Progress,
+        bundle::Proof,
+        bundle::Search,
+        bundle::Step,
+        bundle::UpperBand,
         decide::AdoptionPolicy,
         decide::Choice,
         decide::Decision,
