@@ -1,4 +1,5 @@
-//! Workload W1: a million households of a thousand compounds, each compound at its own price, with discounts, empty homes
+//! Workload W1: a million households of a thousand compounds, each compound at its own price, with discounts, empty
+//! homes
 //! and parking; and the shares of 3,000 homes in one sum.
 
 use std::hint::black_box;
