@@ -713,7 +713,7 @@ fn a_metered_line_bills_each_tier_at_its_price() {
 }
 
 #[test]
-fn floor_points_and_a_vacancy_factor_go_into_a_tariff() {
+fn floor_points_go_into_a_tariff() {
     use wuye::billing::floors::{FloorMember, FloorModel, FloorTable};
     // A lift of 300,000.00 for seven floors of two homes, by the first model.
     let table = FloorTable::of(FloorModel::ZeroBase).unwrap();

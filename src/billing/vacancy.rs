@@ -10,6 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Change, LineId, Relief as TariffRelief, ReliefId};
 use crate::law::{At, Citation};
 use crate::measure::{Day, Share};
 use crate::rule::{
@@ -383,6 +384,15 @@ impl Vacancy {
                 Err(VacancyError::Unsettled { what, count: missing.len() })
             }
         }
+    }
+
+    /// 空置优惠 — the relief of a tariff that follows: of these lines, or of all that are charged at a price, at the
+    /// [factor](Self::factor) that the stated rate gives. Where that is refused, the relief is one whose rate is not known,
+    /// and whoever is granted it is not billed.
+    #[must_use]
+    pub fn relief(&self, id: ReliefId, lines: Option<Vec<LineId>>, stated: Option<StatedRate>) -> TariffRelief {
+        let change = self.factor(stated).map_or(Change::Unknown, Change::Charge);
+        TariffRelief { id, lines, change, basis: self.law.clone() }
     }
 
     /// What the texts say and by which law; and whether the provider was told.

@@ -4,7 +4,9 @@ use chrono::Datelike;
 use wuye::billing::vacancy::{
     FullFor, Missing, Occupancy, StatedRate, Told, Vacancy, VacancyFacts, VacancyFee, vacancy,
 };
-use wuye::measure::{Day, Share};
+use wuye::billing::{Billable, Charge, Granted, Rules, Tariff, TariffLine, bill};
+use wuye::measure::{Day, Every, Per, Share, Span, UnitPrice};
+use wuye::money::IncomeKind;
 use wuye::rule::{
     DwellingClass, FeePhase, Key, NoticeForm, ParameterValue, PriceCap, RateBy, Reach, Rulebook, Setting, Settled,
     Verdict,
@@ -78,6 +80,40 @@ fn binzhou_sets_a_ceiling_after_six_months() {
     let law = july.law().unwrap();
     assert_eq!(law.short(Lang::Zh), "《滨州市住宅物业管理条例》第三十八条");
     assert!(july.render(Lang::Zh).contains("不得超过收费标准的五分之三；是否及于此前的月份，条文未规定"));
+}
+
+/// The bill takes the rate that was stated, and is refused where none is known.
+#[test]
+fn a_bill_refuses_a_vacancy_whose_rate_is_not_known() {
+    let price = UnitPrice::new("1".parse().unwrap(), Per::SquareMetre, Every::Month).unwrap();
+    let fee = TariffLine::new("fee".parse().unwrap(), IncomeKind::ServiceFee, Charge::Rate(price));
+    let granted = Granted { relief: "vacant".parse().unwrap(), during: None };
+    let home = Billable {
+        area: Some("90".parse().unwrap()),
+        reliefs: vec![granted],
+        ..Billable::new("1-101".parse().unwrap())
+    };
+    let july = Span::new(day("2026-07-01"), day("2026-08-01")).unwrap();
+    let billed = |code: &str, facts: &VacancyFacts, stated| {
+        let relief = vacancy(&rulebook(code), facts, july.start()).relief("vacant".parse().unwrap(), None, stated);
+        let tariff = Tariff::with(vec![fee.clone()], vec![relief], Rules::default()).unwrap();
+        bill(&tariff, std::slice::from_ref(&home), july).map(|run| run.total().to_string())
+    };
+    let facts = ordinary("2025-12-31");
+    assert_eq!(billed("371600", &facts, rate(3, 5, RateBy::Contract)).unwrap(), "54.00");
+    assert_eq!(billed("371600", &ordinary("2026-01-01"), None).unwrap(), "90.00");
+    for (code, stated) in [
+        ("371600", None),
+        ("371600", rate(61, 100, RateBy::Contract)),
+        ("371700", None),
+        ("371500", None),
+        ("371700", rate(1, 1, RateBy::GuidedPrice)),
+        ("440000", rate(3, 5, RateBy::Contract)),
+    ] {
+        assert_eq!(billed(code, &facts, stated).unwrap_err().code(), "relief_rate_unknown", "{code}");
+    }
+    let nothing = VacancyFacts { occupancy: None, phase: None, class: None, told: None };
+    assert_eq!(billed("371600", &nothing, None).unwrap_err().code(), "relief_rate_unknown");
 }
 
 /// Six months or more begin a day before more than six months do.
