@@ -256,7 +256,7 @@ impl Receivables {
         self.post_all(ledger, vec![movement]).map(|new| new > 0)
     }
 
-    /// 出账入账 — records the bills of a run, one movement for each unit, named `run/unit`. A line of nothing makes no
+    /// 出账入账 — records the bills of a run, one movement for each [account](Self::account_of), named `run/account`. A line of nothing makes no
     /// item. Of the same run again nothing changes; a bill that differs under the same name is refused, and with it all
     /// of them. Returns how many were new.
     ///
@@ -303,7 +303,7 @@ impl Receivables {
         id.map_err(|error| ReceivableError::Name { error })
     }
 
-    /// 整批冲销 — takes back every bill of a run that was not taken back yet, each under the name `reversal/unit`. What was
+    /// 整批冲销 — takes back every bill of a run that was not taken back yet, each under the name `reversal/account`. What was
     /// paid on them becomes an advance of its unit. Returns how many were taken back.
     ///
     /// # Errors
@@ -476,7 +476,7 @@ impl Receivables {
     }
 }
 
-/// `run/unit`.
+/// `run/account`.
 fn name(run: &EntryId, rest: &str) -> Result<EntryId, ReceivableError> {
     EntryId::new(format!("{run}/{rest}")).map_err(|error| ReceivableError::Name { error })
 }

@@ -455,3 +455,43 @@ fn who_owes_the_fee() {
     let delivered = |agreed| payer(UnitState::Delivered, agreed);
     assert_eq!([None, Some(true), Some(false)].map(delivered), [None, Some(Payer::UserWithOwner), Some(Payer::Owner)]);
 }
+
+/// Pitfall 25: the debt belongs to each one's days, and the buyer's money pays the buyer's.
+#[test]
+fn seller_and_buyer_have_accounts_of_their_own() {
+    let price = UnitPrice::new("300".parse().unwrap(), Per::Household, Every::Month).unwrap();
+    let fee = TariffLine::new("fee".parse().unwrap(), IncomeKind::ServiceFee, Charge::Rate(price));
+    let tariff = Tariff::new(vec![fee], Rounding::default()).unwrap();
+    let held = |payer: &str, start: &str, end: &str| Billable {
+        payer: Some(payer.parse().unwrap()),
+        during: Some(span(start, end)),
+        households: Some(1),
+        ..Billable::new(unit())
+    };
+    let march = span("2026-03-01", "2026-04-01");
+    // The buyer has it for a day, gives it back, and has it again: one account, one movement.
+    let list = [
+        held("buyer", "2026-03-01", "2026-03-02"),
+        held("seller", "2026-03-02", "2026-03-15"),
+        held("buyer", "2026-03-15", "2026-04-01"),
+    ];
+    let run = bill(&tariff, &list, march).unwrap();
+    let accounts: Vec<UnitId> = run.bills().iter().map(|bill| Receivables::account_of(bill).unwrap()).collect();
+    let (mut book, mut ledger) = (Receivables::new(accounts.clone()), Ledger::default());
+    let post = |book: &mut Receivables, ledger: &mut Ledger| {
+        book.post_run(ledger, &"03".parse().unwrap(), &run, d("2026-04-01"), d("2026-04-30"), &revenue())
+    };
+    assert_eq!((post(&mut book, &mut ledger), post(&mut book, &mut ledger)), (Ok(2), Ok(0)));
+    let owed = |book: &Receivables, account: &str| {
+        book.account(&account.parse().unwrap()).unwrap().outstanding().unwrap().to_string()
+    };
+    assert_eq!((owed(&book, "1-101/buyer"), owed(&book, "1-101/seller")), ("174.19".to_owned(), "125.81".to_owned()));
+    let paid = Act::Receipt { amount: m("200.00"), received: d("2026-04-10"), toward: to(OLDEST) };
+    let id = "r1".parse().unwrap();
+    let movement = Movement { id, on: d("2026-04-10"), unit: "1-101/buyer".parse().unwrap(), act: paid };
+    assert_eq!(book.post(&mut ledger, movement), Ok(true));
+    assert_eq!((owed(&book, "1-101/buyer"), owed(&book, "1-101/seller")), ("0.00".to_owned(), "125.81".to_owned()));
+    assert_eq!(book.reverse_run(&mut ledger, &"03".parse().unwrap(), &"03r".parse().unwrap(), d("2026-04-11")), Ok(2));
+    assert!(book.reconcile(&ledger).unwrap().is_empty());
+    assert!(ledger.balance(Account::OwnersReceivable).unwrap().is_zero());
+}
