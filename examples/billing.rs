@@ -1,12 +1,12 @@
-//! One compound's month: the tariff from JSON, the households from CSV, every line of every bill with how it came about;
-//! then what follows the bill: a correction, payments, a late charge, the arrears and the collection rate.
+//! One compound's month: the tariff from JSON, the households from CSV, every line of every bill with how it came
+//! about; then what follows the bill: a correction, payments, a late charge, the arrears and the collection rate.
 //!
 //! ```text
 //! cargo run --example billing
 //! ```
 //!
-//! The figures are made up: they show a fee that changes in the month, a home that is sold on the way, one that is handed
-//! over, one that stands empty, a water meter that turns over, and a lift shared by floors.
+//! The figures are made up: they show a fee that changes in the month, a home that is sold on the way, one that is
+//! handed over, one that stands empty, a water meter that turns over, and a lift shared by floors.
 
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -97,7 +97,8 @@ pub struct Columns<'a> {
     pub truth: &'a [u64],
     /// The quantities: fen of money, hundredths of a square metre of areas, counts as they are; at most 64.
     pub quantities: &'a [(Quantity, &'a [i64])],
-    /// Which quantities are stated, a word a row: the first of `quantities` is the lowest bit. Not read if there are none.
+    /// Which quantities are stated, a word a row: the first of `quantities` is the lowest bit. Not read if there are
+    /// none.
     pub measured: &'a [u64],
     /// The resolution on a matter that is reported by the day of the row, if one is.
     pub resolutions: &'a [(Matter, &'a [Option<ResolutionSeen>])],
@@ -122,8 +123,8 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// One row as packed facts, each stated by the caller on the day of the row: for an answer with its reasons. Nothing
-    /// beyond the last row, and of a row with a fault what can be read of it.
+    /// One row as packed facts, each stated by the caller on the day of the row: for an answer with its reasons.
+    /// Nothing beyond the last row, and of a row with a fault what can be read of it.
     #[must_use]
     pub fn packed(&self, row: usize, compound: CompoundId) -> Option<Packed> {
         let (on, by) = (*self.days.get(row)?, Authority::Caller);
@@ -151,8 +152,8 @@ impl<'a> Columns<'a> {
     /// Looks the columns over, once for any number of questions.
     ///
     /// # Errors
-    /// [`ColumnsError`] where columns do not fit together. Rows that state what cannot be are no error here: each is named
-    /// when it is asked about.
+    /// [`ColumnsError`] where columns do not fit together. Rows that state what cannot be are no error here: each is
+    /// named when it is asked about.
     pub fn checked(self) -> Result<Checked<'a>, ColumnsError> {
         self.check()?;
         Ok(Checked { columns: self, index: Index::of(&self) })
@@ -295,7 +296,8 @@ struct Plans<'a> {
     all: Vec<Plan<'a>>,
 }
 
-/// What decides a row: the least of some conditions, and unknown if law before the first known version would have a say.
+/// What decides a row: the least of some conditions, and unknown if law before the first known version would have a
+/// say.
 struct Plan<'a> {
     programs: Vec<&'a Program>,
     most: Verdict,
@@ -445,8 +447,8 @@ fn are_founded(stated: &[u64], truth: &[u64], facts: usize) -> bool {
     unfounded & low_bits(facts) == 0
 }
 
-/// Whether all values are within the bounds of a quantity, stated or not. Looked over as a whole, which is fast: where one
-/// is near the bounds, it may say no.
+/// Whether all values are within the bounds of a quantity, stated or not. Looked over as a whole, which is fast: where
+/// one is near the bounds, it may say no.
 fn are_within(quantity: Quantity, values: &[i64]) -> bool {
     let bounds = bounds(quantity);
     // Magnitudes joined bit by bit are no less than the greatest.
@@ -502,8 +504,8 @@ impl<'a> Block<'a> {
         })
     }
 
-    /// Whether no row of the block states what cannot be. This also brings the block into the cache in the order in which
-    /// it stands in memory.
+    /// Whether no row of the block states what cannot be. This also brings the block into the cache in the order in
+    /// which it stands in memory.
     fn is_sound(&self, columns: &Columns<'_>) -> bool {
         let quantities = columns.quantities.iter().zip(&self.values);
         are_founded(self.stated, self.truth, columns.facts.len())
@@ -626,8 +628,9 @@ const fn turn(row: usize) -> usize {
 }
 
 impl Flat {
-    /// One comparison after the other for the rows that are not decided yet. A row that is decided is passed over without
-    /// a branch: its place in the list is written again by the next one. `each` are the quantities that every row states.
+    /// One comparison after the other for the rows that are not decided yet. A row that is decided is passed over
+    /// without a branch: its place in the list is written again by the next one. `each` are the quantities that every
+    /// row states.
     fn decide(&self, block: &Block<'_>, list: &mut [u16], each: u64, out: &mut [Verdict; BLOCK]) {
         list.iter().for_each(|row| put(out, *row, Verdict::Unmet));
         let mut left = list.len();

@@ -256,9 +256,9 @@ impl Receivables {
         self.post_all(ledger, vec![movement]).map(|new| new > 0)
     }
 
-    /// 出账入账 — records the bills of a run, one movement for each [account](Self::account_of), named `run/account`. A line of nothing makes no
-    /// item. Of the same run again nothing changes; a bill that differs under the same name is refused, and with it all
-    /// of them. Returns how many were new.
+    /// 出账入账 — records the bills of a run, one movement for each [account](Self::account_of), named `run/account`. A
+    /// line of nothing makes no item. Of the same run again nothing changes; a bill that differs under the same name
+    /// is refused, and with it all of them. Returns how many were new.
     ///
     /// # Errors
     /// [`ReceivableError::NoAccount`] for a kind of income without an account; [`ReceivableError::MovementChanged`];
@@ -292,8 +292,8 @@ impl Receivables {
         self.post_all(ledger, movements)
     }
 
-    /// 账户 — the account of a bill: that of its unit, or `unit/payer` where the bill tells who pays. So the seller's debt
-    /// is never paid with the buyer's money.
+    /// 账户 — the account of a bill: that of its unit, or `unit/payer` where the bill tells who pays. So the seller's
+    /// debt is never paid with the buyer's money.
     ///
     /// # Errors
     /// [`ReceivableError::Name`] if unit and payer are too long together.
@@ -303,8 +303,8 @@ impl Receivables {
         id.map_err(|error| ReceivableError::Name { error })
     }
 
-    /// 整批冲销 — takes back every bill of a run that was not taken back yet, each under the name `reversal/account`. What was
-    /// paid on them becomes an advance of its unit. Returns how many were taken back.
+    /// 整批冲销 — takes back every bill of a run that was not taken back yet, each under the name `reversal/account`. What
+    /// was paid on them becomes an advance of its unit. Returns how many were taken back.
     ///
     /// # Errors
     /// [`ReceivableError::NotReversible`] if there is no such run; [`ReceivableError::DependedOn`] where a late charge

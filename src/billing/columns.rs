@@ -184,8 +184,8 @@ pub enum PlanOf<'a> {
     ByRow(&'a [u32]),
 }
 
-/// 计费列 — the households of many compounds, a row for each, in columns that the caller keeps: views of slices, unlike the
-/// other values of this crate.
+/// 计费列 — the households of many compounds, a row for each, in columns that the caller keeps: views of slices, unlike
+/// the other values of this crate.
 ///
 /// A column that no line of any plan bills by is not read. Of what has no column nothing is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -650,11 +650,12 @@ impl Rows<'_> {
     }
 }
 
-/// 成列出账 — the bill of every row in fen: to the same fen what [`bill`](super::bill) gives for its household alone, for the
-/// plan's tariff and span and the reliefs of its class. Rows stand in any order; where they stand plan by plan it is
-/// faster.
+/// 成列出账 — the bill of every row in fen: to the same fen what [`bill`](super::bill) gives for its household alone, for
+/// the plan's tariff and span and the reliefs of its class. Rows stand in any order; where they stand plan by plan it
+/// is faster.
 ///
-/// A row with a fault has [`NO_BILL`] and is named in the totals, which it does not enter. Nothing is allocated for a row.
+/// A row with a fault has [`NO_BILL`] and is named in the totals, which it does not enter. Nothing is allocated for a
+/// row.
 ///
 /// # Errors
 /// [`BatchError`] where columns, runs and plans do not fit together; nothing is written then.

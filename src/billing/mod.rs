@@ -5,8 +5,8 @@
 //! 2. Parts of periods are civil days over half-open spans. How a part of a month is counted is an input. All charged
 //!    days of a unit in a month are one part of it, which is then shared by days: a change of price or of owner in the
 //!    month never makes the month more or less than it is.
-//! 3. Where several pay for one unit, the unit is rounded once and they share the result: their parts add up to what one
-//!    would have paid.
+//! 3. Where several pay for one unit, the unit is rounded once and they share the result: their parts add up to what
+//!    one would have paid.
 //! 4. A lump is shared out by largest remainder: the parts add up to it, and each is the exactly right one. The odd fen
 //!    of old ledgers, to the largest or to a designated unit, is a rule that a tariff states.
 //! 5. Reliefs are applied exactly, in the order of the tariff. The charge is rounded, and what was let off is the
@@ -15,8 +15,8 @@
 //! 7. An extent that is not known is refused, or held by a stated policy. It is never zero, and nobody's share moves to
 //!    the neighbours. A relief that is due at an unknown rate is refused as well.
 //! 8. The lines of a bill add up to the bill, the bills to the run, and the lines of one kind to their total.
-//! 9. Columns ([`bill_rows`]) bill many rows at once without allocating for a row: what each row's bill comes to, to the
-//!    same fen, without how it came about.
+//! 9. Columns ([`bill_rows`]) bill many rows at once without allocating for a row: what each row's bill comes to, to
+//!    the same fen, without how it came about.
 
 mod arrears;
 mod book;

@@ -14,16 +14,16 @@ use crate::measure::{Every, Money, Rounding, RoundingPoint, Share, Span};
 /// 出账 — bills every unit by a tariff for a span. A lump of the tariff is for this whole span and these units. The
 /// order of the list does not matter.
 ///
-/// Where a unit stands on the list several times, with the days of each payer, its lines are rounded together and shared
-/// among them by largest remainder, ties to the earlier days.
+/// Where a unit stands on the list several times, with the days of each payer, its lines are rounded together and
+/// shared among them by largest remainder, ties to the earlier days.
 ///
 /// With rounding of the *bill*, its exact lines are added and the sum is rounded once. Each line is then its exact
 /// amount rounded down or up, never further off: all are first rounded down, and the units that are missing from the
 /// bill go one each to the largest remainders, ties to the earlier line.
 ///
 /// # Errors
-/// In this order: [`BillingError::SpanTooLong`], [`BillingError::TooManyBillables`], [`BillingError::NothingToBill`]; of
-/// the list [`BillingError::DuplicateUnit`], [`BillingError::OverlappingHolders`], [`BillingError::OutsideSpan`],
+/// In this order: [`BillingError::SpanTooLong`], [`BillingError::TooManyBillables`], [`BillingError::NothingToBill`];
+/// of the list [`BillingError::DuplicateUnit`], [`BillingError::OverlappingHolders`], [`BillingError::OutsideSpan`],
 /// [`BillingError::UnknownRelief`], [`BillingError::ReliefTwice`], [`BillingError::TimedSum`],
 /// [`BillingError::RateUnknown`]; then, line by line, [`BillingError::NotWholePeriods`], [`BillingError::NoPrice`],
 /// [`BillingError::Unknown`] for an area or a count that a line needs, [`BillingError::NoBasis`],
@@ -519,7 +519,8 @@ impl<'a> UnitAccount<'a> {
         })
     }
 
-    /// A formula takes the lines of its holder as they stand on the bill; where the bill is rounded as a whole, exactly.
+    /// A formula takes the lines of its holder as they stand on the bill; where the bill is rounded as a whole,
+    /// exactly.
     fn formula(&mut self, line: &TariffLine) -> Result<Vec<Draft>, BillingError> {
         let Charge::Formula(formula) = &line.charge else { return Err(self.overflow()) };
         let mut named: Vec<&LineId> = formula.lines().collect();
@@ -659,8 +660,8 @@ fn exact(piece: &Piece, extent: Extent) -> Option<Exact> {
     Exact::new(above, below)?.times(piece.times.above(), piece.times.below())
 }
 
-/// What one smallest unit of extent (0.01 m², one household, one space) costs of a line at a price: a sum for every group
-/// that is rounded by itself, and how often the same sum comes in a row.
+/// What one smallest unit of extent (0.01 m², one household, one space) costs of a line at a price: a sum for every
+/// group that is rounded by itself, and how often the same sum comes in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Linear {
     pub by: Weighting,
@@ -668,8 +669,8 @@ pub(crate) struct Linear {
 }
 
 /// A line as something that is proportional to the extent of a unit that is billed for the whole span and has these
-/// reliefs all the while, by their place in the tariff. Nothing for a lump, a formula, a sum taken off or a relief whose
-/// rate is not known.
+/// reliefs all the while, by their place in the tariff. Nothing for a lump, a formula, a sum taken off or a relief
+/// whose rate is not known.
 pub(crate) fn linear(
     tariff: &Tariff,
     line: &TariffLine,

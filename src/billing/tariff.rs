@@ -427,8 +427,8 @@ impl Tariff {
     /// [`BillingError::LumpNotWhole`] for a lump with fen where the tariff rounds to the jiao or yuan, since its parts
     /// could then not add up to it; [`BillingError::WholeNotStated`] and [`BillingError::WholeOfAnother`] for a lump
     /// that is to be held in part; [`BillingError::FormulaLine`] for a formula of a line that is not an earlier one;
-    /// [`BillingError::TooManyReliefs`]; [`BillingError::DuplicateRelief`]; [`BillingError::ReliefNegative`]; [`BillingError::ReliefLine`] for a relief
-    /// of a line that is not there or is a lump.
+    /// [`BillingError::TooManyReliefs`]; [`BillingError::DuplicateRelief`]; [`BillingError::ReliefNegative`];
+    /// [`BillingError::ReliefLine`] for a relief of a line that is not there or is a lump.
     pub fn with(lines: Vec<TariffLine>, reliefs: Vec<Relief>, rules: Rules) -> Result<Self, BillingError> {
         if lines.is_empty() {
             return Err(BillingError::NoLines {});

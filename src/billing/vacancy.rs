@@ -387,8 +387,8 @@ impl Vacancy {
     }
 
     /// 空置优惠 — the relief of a tariff that follows: of these lines, or of all that are charged at a price, at the
-    /// [factor](Self::factor) that the stated rate gives. Where that is refused, the relief is one whose rate is not known,
-    /// and whoever is granted it is not billed.
+    /// [factor](Self::factor) that the stated rate gives. Where that is refused, the relief is one whose rate is not
+    /// known, and whoever is granted it is not billed.
     #[must_use]
     pub fn relief(&self, id: ReliefId, lines: Option<Vec<LineId>>, stated: Option<StatedRate>) -> TariffRelief {
         let change = self.factor(stated).map_or(Change::Unknown, Change::Charge);

@@ -120,8 +120,8 @@ pub fn formula() -> BoxedStrategy<Formula> {
     .boxed()
 }
 
-/// 分户出账 — a [`Tariff`], households and a span that can be billed as in [`billing`](fn@super::billing), a day in the span
-/// from which on somebody else pays, and the place of one household.
+/// 分户出账 — a [`Tariff`], households and a span that can be billed as in [`billing`](fn@super::billing), a day in the
+/// span from which on somebody else pays, and the place of one household.
 pub fn parted_billing() -> BoxedStrategy<(Tariff, Vec<Billable>, Span, Day, usize)> {
     (super::billing(), any::<Index>(), any::<Index>())
         .prop_map(|((tariff, billables, span), day, home)| {

@@ -15,8 +15,8 @@ use wuye::terms::Term;
 const DAYS: i128 = 72_201_776_446_800 * 73;
 /// Two reliefs in hundredths.
 const SHARES: i128 = 10_000;
-/// A fen in units of the oracle: a millionth of a yuan times 0.01 m² is a millionth of a fen, divided by days and shares
-/// and by twelve for a yearly price.
+/// A fen in units of the oracle: a millionth of a yuan times 0.01 m² is a millionth of a fen, divided by days and
+/// shares and by twelve for a yearly price.
 const FEN: i128 = 1_000_000 * DAYS * SHARES * 12;
 
 struct Dice(u64);

@@ -116,8 +116,8 @@ fn twenty_thousand_damaged_files_are_read_or_refused() {
     }
 }
 
-/// The latest first, as many programs export, is read as the earliest first is. How long it takes is not asserted: a time
-/// says more about the machine than about the code.
+/// The latest first, as many programs export, is read as the earliest first is. How long it takes is not asserted: a
+/// time says more about the machine than about the code.
 #[test]
 fn statements_in_any_order_are_read_alike() {
     let mut days = vec![Day::LAST];
