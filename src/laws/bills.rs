@@ -7,8 +7,8 @@ use crate::measure::{Every, Per, Rounding, RoundingMode, RoundingPoint, Rounding
 // ------------------------------------------------------------------------------------------------ exact amounts
 
 /// 逐户精确 — every line at a price is price × extent × periods, rounded once at the point of the tariff; with rounding
-/// of the bill it is less than one unit of rounding from the exact amount. Other lines are not asked, nor is a span that
-/// is not whole months from its start.
+/// of the bill it is less than one unit of rounding from the exact amount. Other lines are not asked, nor is a span
+/// that is not whole months from its start.
 ///
 /// # Errors
 /// [`Law::PricedExactly`], at the bill.
