@@ -242,7 +242,7 @@ struct PlanLine {
 /// use wuye::billing::{Change, Charge, Numbers, Plan, PlanOf, Relief, Rows, Rules, Tariff, TariffLine, bill_rows};
 /// use wuye::measure::{Every, Per, Span, UnitPrice};
 /// use wuye::money::IncomeKind;
-/// let price = UnitPrice::new("1.45".parse()?, Per::SquareMetre, Every::Month)?;
+/// let price = UnitPrice::new("1.45".parse().unwrap(), Per::SquareMetre, Every::Month)?;
 /// let fee = TariffLine::new("fee".parse()?, IncomeKind::ServiceFee, Charge::Rate(price));
 /// let vacant = Relief::new("vacant".parse()?, Change::Charge("7/10".parse()?));
 /// let tariff = Tariff::with(vec![fee], vec![vacant], Rules::default())?;
