@@ -36,8 +36,8 @@ terms! {
     /// 常见方案 — tables of coefficients that are in use. None is law, and each says how it was read.
     pub enum FloorModel: "floor model" {
         ZeroBase = "zero_base", "首层为零、逐层递增", "zero base", "广州一类地方的指导意见";
-        Linear = "linear", "按层差线性", "linear use", "https://w.sf024.com/info/390617275135268765.html";
-        FloorArea = "floor_area", "楼层系数×面积", "floor by area", "https://zjtcn.com/zhishi/dcjzdtfa";
+        Linear = "linear", "按层差线性", "linear use", "w.sf024.com/info/390617275135268765.html";
+        FloorArea = "floor_area", "楼层系数×面积", "floor by area", "zjtcn.com/zhishi/dcjzdtfa";
         Percentages = "percentages", "按层百分比", "percentages by floor", "网络转述的分摊比例";
     }
 }
