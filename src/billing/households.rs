@@ -90,7 +90,8 @@ impl Billable {
 pub struct Granted {
     /// Which.
     pub relief: ReliefId,
-    /// For which days, if not for as long as the unit is billed.
+    /// For which days, if not for as long as the unit is billed. Such a relief changes what is charged by days; metered
+    /// use and formulas, of which nobody knows the part of single days, it leaves as they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<Span>,
 }

@@ -153,8 +153,8 @@ fn rounded(millionths: i128, rounding: Rounding) -> i128 {
 
 // ------------------------------------------------------------------------------------------------ payers
 
-/// 分户合计不变 — where every unit has two payers, one up to a day and one from that day on, they pay together, line by
-/// line, what one would pay alone.
+/// 分户合计不变 — where every unit has two payers, one up to a day and one from that day on, they pay together, bill by
+/// bill, what one would pay alone. Lines are not compared: with rounding of the bill the odd fen may be on another one.
 ///
 /// # Errors
 /// [`Law::PayersShare`], at the unit.
@@ -199,7 +199,7 @@ where
     let (whole, parts) = (bill(billables), bill(&parted));
     for (at, home) in billables.iter().enumerate() {
         let (one, two) = (lines(&whole, &home.unit), lines(&parts, &home.unit));
-        // With rounding of the bill the odd fen may be on another line, so the bills are compared as well as the lines.
+        // With rounding of the bill the odd fen may be on another line, so only the bills are compared.
         if sum(one.iter().copied()) != sum(two.iter().copied()) {
             let said = |lines: &[i128]| Said::Number(sum(lines.iter().copied()));
             return Err(LawViolation::one(Law::PayersShare, at, said(&one), said(&two)));
