@@ -7,7 +7,7 @@ use crate::billing::guided::GuidedError;
 use crate::billing::meter::MeterError;
 use crate::billing::vacancy::VacancyError;
 use crate::billing::{BatchError, BillingError, FormulaError, ReceivableError};
-use crate::bundle::{DistrictError, PlanFault};
+use crate::bundle::{ClaimError, DistrictError, FeeError, FlowError, GameError, PlanFault, PoolError};
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
 use crate::estate::EstateError;
@@ -96,6 +96,11 @@ gather! {
     Vacancy(VacancyError)
     Receivable(ReceivableError)
     Fund(FundError)
+    Fee(FeeError)
+    Pool(PoolError)
+    Claim(ClaimError)
+    Flow(FlowError)
+    Game(GameError)
     Batch(BatchError)
     District(DistrictError)
     Plan(PlanFault)

@@ -28,6 +28,8 @@ mod programme;
 mod quantities;
 #[path = "gallery/receivables.rs"]
 mod receivables;
+#[path = "gallery/sharing.rs"]
+mod sharing;
 
 use std::fmt::Write;
 use std::fs;

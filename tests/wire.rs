@@ -34,6 +34,8 @@ mod records;
 mod refused;
 #[path = "wire/robust.rs"]
 mod robust;
+#[path = "wire/sharing.rs"]
+mod sharing;
 #[path = "wire/values.rs"]
 mod values;
 
@@ -149,6 +151,7 @@ fn frozen(bless: bool) -> Frozen {
     bills::freeze(&mut frozen);
     funds::freeze(&mut frozen);
     district::freeze(&mut frozen);
+    sharing::freeze(&mut frozen);
     meeting::freeze(&mut frozen);
     programme::freeze(&mut frozen);
     quantities::freeze(&mut frozen);
@@ -636,6 +639,9 @@ vocabularies!(
     wuye::assess::VerdictFault,
     wuye::meeting::Vote,
     Weighting,
+    wuye::bundle::ClaimRule,
+    wuye::bundle::IrrKind,
+    wuye::bundle::RateAt,
     billing::Expected,
     billing::Profile,
     billing::CapItem,

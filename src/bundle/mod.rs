@@ -13,6 +13,9 @@
 //! 5. [`plan`] searches. [`check`] believes nothing of it: it makes a [`DistrictPlan`] from a [`PlanRecord`] by
 //!    counting everything again, and works out from the [`Certificate`] how little any plan could cost. Only it says
 //!    *optimal*.
+//! 6. Inside a bundle: [`fair_fees`] (one level for all, within floors and caps), [`share_pool`] and [`who_pays`],
+//!    [`divide`] where there is too little, [`CashFlow`] of a concession, [`Game`] for sharing what is gained together.
+//!    All of it is exact: rates and shares are fractions, amounts whole fen, and no sign is taken of a rounded number.
 //!
 //! ```
 //! use std::ops::ControlFlow;
@@ -49,20 +52,41 @@
 //! # Ok::<(), wuye::Error>(())
 //! ```
 
+mod bankruptcy;
 mod certificate;
 mod check;
+mod concession;
 mod district;
 mod faults;
+mod fees;
+mod game;
+mod member;
 mod plan;
+mod pool;
+mod refusals;
+mod roots;
 mod search;
+mod simplex;
 
+pub use bankruptcy::{Award, CLAIMANTS_MAX, ClaimRule, Division, divide};
 pub use certificate::{Certificate, Decision, Leaf, Multipliers};
 pub use check::check;
+pub use concession::{CashFlow, Irr, IrrKind, PERIODS_MAX, Payback, RATE_BITS_MAX, ROOT_PERIODS_MAX, RateBracket};
 pub use district::{District, DistrictCompound, DistrictResource, Joining, PlanLimits, UpperBand};
 pub use faults::{DistrictError, DistrictPart, PlanFault};
+pub use fees::{
+    FEE_MEMBERS_MAX, FEE_MONTHS_MAX, FairFee, FairFees, FeeMember, FeeOutcome, REFERENCE_MAX, RateAt, fair_fees,
+};
+pub use game::{
+    AIRPORT_MEMBERS_MAX, Excess, GAME_MEMBERS_MAX, Game, NUCLEOLUS_MEMBERS_MAX, Nucleolus, SAMPLED_MEMBERS_MAX,
+    SAMPLES_MAX, SampledShapley, airport_shapley, sampled_shapley,
+};
+pub use member::MemberId;
 pub use plan::{
     Brought, CheckedBundle, DistrictPlan, PlanFigures, PlanRecord, PlannedBundle, Proof, brings, brought_by_withheld,
 };
+pub use pool::{CELLS_MAX, POOL_MEMBERS_MAX, PayTable, PoolShares, share_pool, who_pays};
+pub use refusals::{ClaimError, FeeError, FlowError, GameError, PoolError};
 pub use search::{Found, Progress, Search, Step, plan};
 
 /// The most compounds of a district.

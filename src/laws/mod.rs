@@ -44,6 +44,7 @@ mod money;
 mod quantities;
 mod receivables;
 mod rules;
+mod sharing;
 mod text;
 mod votes;
 
@@ -58,6 +59,7 @@ pub use money::*;
 pub use quantities::*;
 pub use receivables::*;
 pub use rules::*;
+pub use sharing::*;
 pub use text::*;
 pub use votes::*;
 
@@ -127,6 +129,14 @@ terms! {
         GrossedUp = "grossed_up", "资金总额扣除酬金比例后即为支出", "what the commission leaves of the whole fund is the cost", "发改价格〔2003〕1864号第九条";
         RenewalStrict = "renewal_strict", "余额不足界线方须续交，恰在界线不须续交", "a fund is topped up below the line and not at it", "《住宅专项维修资金管理办法》第十七条";
         UsedOnce = "used_once", "已用与尚余之和等于扣除合理成本的收益", "what was used and what is left is the revenue less proven cost", "《民法典》第二百八十二条";
+        FairLevel = "fair_level", "各费率为同一水平乘参照值，不低于下限、不高于上限，合计恰为目标", "every rate is one level times its reference, held between floor and cap, and they raise the target", "design";
+        PoolByNeed = "pool_by_need", "按需分配，不超过各自所需，不足部分列明", "a pool goes by need and never beyond it, and what is unfunded is reported", "design";
+        RowsAndColumns = "rows_and_columns", "互助表各行等于付出，各列等于收到", "the rows of who pays for whom are what is given, the columns what is received", "double entry";
+        ClaimsShared = "claims_shared", "不足分配的规则在每两个主张人之间成立", "the rule for sharing too little holds between every two claimants", "Aumann, Maschler 1985";
+        RatesBracketed = "rates_bracketed", "每个区间恰有一个内部收益率，区间之外没有", "every bracket holds one internal rate of return, and there is none outside", "Descartes 1637";
+        LeastEnough = "least_enough", "最低费用与补助足以使净现值不为负，再少一分则不足", "the least fee and subsidy are enough, and one fen less is not", "design";
+        ShapleyPotential = "shapley_potential", "沙普利值等于有无该成员时势函数之差", "a Shapley value is the potential of all less that without the member", "Hart, Mas-Colell 1989";
+        ComplaintsBalance = "complaints_balance", "任何两个成员相互的最大不满相等", "the largest complaints of every two members about each other are equal", "Maschler, Peleg, Shapley 1979";
         ColumnsAgree = "columns_agree", "成列与逐一所得相同", "columns give what each row gives by itself", "design";
         ShardsMerge = "shards_merge", "各片的结果合并，次序与分组不限，等于全体", "the parts of a batch, merged in any order and grouping, give the whole", "design";
         PlanCounted = "plan_counted", "公共支出等于补贴、固定成本与兜底之和，未编入与切断各如其数", "the outlay is subsidies, fixed costs and backstops; unserved and parted are counted as they are", "design";

@@ -101,6 +101,7 @@ mod programmes;
 mod quantities;
 mod receivables;
 mod rules;
+mod sharing;
 
 pub use assemblies::*;
 pub use bills::*;
@@ -114,6 +115,7 @@ pub use programmes::*;
 pub use quantities::*;
 pub use receivables::*;
 pub use rules::*;
+pub use sharing::*;
 
 // ------------------------------------------------------------------------------------------------ running a law
 

@@ -465,6 +465,7 @@ pub fn answers() -> Page {
     crate::bills::lines(&mut page);
     crate::quantities::answers(&mut page);
     crate::funds::answers(&mut page);
+    crate::sharing::answers(&mut page);
     crate::columns::answers(&mut page);
     page
 }

@@ -77,6 +77,7 @@ pub fn errors() -> Vec<Made> {
     all.extend(errors_of_bills());
     all.extend(crate::bills::errors());
     all.extend(crate::funds::errors());
+    all.extend(crate::sharing::errors());
     all.extend(crate::columns::errors());
     all.extend(crate::district::errors());
     all.extend(crate::meeting::errors());
