@@ -22,8 +22,8 @@ pub const SAMPLES_MAX: u32 = 1_000_000;
 
 /// 合作博弈 — what every coalition (联盟) of members gains by itself, in money; a cost is a negative gain.
 ///
-/// Coalitions are numbered: bit i of the number says whether member i belongs to it, so 0 is nobody and 5 is the first and
-/// the third.
+/// Coalitions are numbered: bit i of the number says whether member i belongs to it, so 0 is nobody and 5 is the first
+/// and the third.
 ///
 /// ```
 /// use wuye::bundle::Game;
@@ -99,8 +99,8 @@ impl Excess {
 pub struct Nucleolus {
     /// What each member is given, in fen.
     pub shares: Vec<Rational>,
-    /// The least that the largest excess can be, over shares of the kind asked for. Of all shares it is the value of the
-    /// least core (最小核): the core is empty if it is above zero. Nothing for one member.
+    /// The least that the largest excess can be, over shares of the kind asked for. Of all shares it is the value of
+    /// the least core (最小核): the core is empty if it is above zero. Nothing for one member.
     pub epsilon: Option<Rational>,
 }
 
@@ -130,8 +130,8 @@ impl Game {
     /// A game of these members; `values` has one amount for each coalition, by its number.
     ///
     /// # Errors
-    /// [`GameError`]: no member or more than [`GAME_MEMBERS_MAX`], a member twice, too few or too many values, a gain of
-    /// nobody.
+    /// [`GameError`]: no member or more than [`GAME_MEMBERS_MAX`], a member twice, too few or too many values, a gain
+    /// of nobody.
     pub fn new(members: Vec<MemberId>, values: Vec<Money>) -> Result<Self, GameError> {
         check_members(&members, GAME_MEMBERS_MAX)?;
         let expected = bit(members.len());
@@ -254,7 +254,8 @@ impl Game {
         self.lexicographic(false)
     }
 
-    /// 核仁 — the nucleolus of the shares that give nobody less than it gains alone; nothing where there are no such shares.
+    /// 核仁 — the nucleolus of the shares that give nobody less than it gains alone; nothing where there are no such
+    /// shares.
     ///
     /// # Errors
     /// [`GameError::TooManyForNucleolus`] beyond [`NUCLEOLUS_MEMBERS_MAX`] members.
@@ -275,8 +276,8 @@ impl Game {
         Ok((self.value(self.all()) >= alone).then_some(found))
     }
 
-    /// Lowers the largest excess, fixes coalitions that then are always at it, and so on. Each round fixes at least one that
-    /// does not follow from those fixed before: there are at most as many rounds as members.
+    /// Lowers the largest excess, fixes coalitions that then are always at it, and so on. Each round fixes at least
+    /// one that does not follow from those fixed before: there are at most as many rounds as members.
     fn lexicographic(&self, individual: bool) -> Result<Nucleolus, GameError> {
         let number = self.members.len();
         if number > NUCLEOLUS_MEMBERS_MAX {
@@ -306,8 +307,8 @@ impl Game {
         Ok(Nucleolus { shares, epsilon })
     }
 
-    /// One round, by its dual: the largest excess, the shares, and coalitions whose price is above zero, which are at that
-    /// excess under all shares that are best.
+    /// One round, by its dual: the largest excess, the shares, and coalitions whose price is above zero, which are at
+    /// that excess under all shares that are best.
     fn round(
         &self,
         free: &[usize],
@@ -456,8 +457,8 @@ pub const AIRPORT_MEMBERS_MAX: usize = 1_000;
 /// (range/2)·√(n/(m·δ)), rounded up to the fen. It holds as far as the draw is as good as independent orders.
 ///
 /// # Errors
-/// [`GameError`]: no member or more than [`SAMPLED_MEMBERS_MAX`], a member twice, no order or more than [`SAMPLES_MAX`], a
-/// risk of zero, something added beyond the range, a gain of nobody.
+/// [`GameError`]: no member or more than [`SAMPLED_MEMBERS_MAX`], a member twice, no order or more than
+/// [`SAMPLES_MAX`], a risk of zero, something added beyond the range, a gain of nobody.
 ///
 /// ```
 /// use wuye::bundle::sampled_shapley;

@@ -64,8 +64,8 @@ fn split(total: i64, of: &[i64]) -> Vec<i64> {
 /// 按需分配 — shares a pool out by need, not by area: who needs nothing receives nothing, nobody receives more than the
 /// need, and what is not funded is reported.
 ///
-/// A member with a surplus has a need of zero. Its surplus does not enter the pool by itself: that takes a decision of its
-/// owners.
+/// A member with a surplus has a need of zero. Its surplus does not enter the pool by itself: that takes a decision of
+/// its owners.
 ///
 /// # Errors
 /// [`PoolError`]: too many members, a member twice, a negative need or pool, needs beyond the bound of money.

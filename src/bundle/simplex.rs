@@ -4,8 +4,9 @@ use num_bigint::BigInt;
 
 use crate::measure::Rational;
 
-/// A tableau over the common denominator `scale`: every division in it leaves nothing over, since each entry is a minor of
-/// the first one (Edmonds 1967). The rows hold minors of vectors of 0, 1 and −1 and stay small; costs may be of any size.
+/// A tableau over the common denominator `scale`: every division in it leaves nothing over, since each entry is a
+/// minor of the first one (Edmonds 1967). The rows hold minors of vectors of 0, 1 and −1 and stay small; costs may be
+/// of any size.
 struct Tableau {
     rows: Vec<Vec<i128>>,
     /// The variable of each row.
@@ -85,8 +86,8 @@ impl Tableau {
     }
 }
 
-/// The least of `costs · y` where the columns, each weighed by its y, add up to `right`, which is not below zero, and no y
-/// is below zero; nothing if no y does that or there is no least value.
+/// The least of `costs · y` where the columns, each weighed by its y, add up to `right`, which is not below zero, and
+/// no y is below zero; nothing if no y does that or there is no least value.
 pub(super) fn least(columns: &[Vec<i128>], costs: Vec<BigInt>, right: &[i128]) -> Option<Optimum> {
     let (number, equations) = (columns.len(), right.len());
     let mut rows = Vec::with_capacity(equations);

@@ -163,8 +163,8 @@ fn garment(sum: &Rational, one: &Rational, other: &Rational) -> Rational {
 }
 
 /// 不足分配 — the awards add up, none is below zero or above its claim, and the rule holds between every two: in
-/// proportion; nobody with more unless the other has its claim; nobody with a greater loss unless the other has nothing; or
-/// each two share what they have as two who contest a garment.
+/// proportion; nobody with more unless the other has its claim; nobody with a greater loss unless the other has
+/// nothing; or each two share what they have as two who contest a garment.
 ///
 /// # Errors
 /// [`Law::ClaimsShared`], at the claimant.
@@ -220,8 +220,8 @@ fn value_at(flow: &CashFlow, rate: &Rational) -> Rational {
 const TRIED: i128 = 16;
 
 /// 内部收益率 — the brackets are in order and apart, the present value changes its sign across each as it says, there are
-/// at most as many as changes of sign and as many short of that as is even, and between two brackets, below the first and
-/// above the last the sign does not change.
+/// at most as many as changes of sign and as many short of that as is even, and between two brackets, below the first
+/// and above the last the sign does not change.
 ///
 /// The last is tried at some rates, not proved.
 ///
@@ -378,12 +378,12 @@ fn without(coalition: usize, at: usize) -> usize {
 }
 
 /// 预核仁 — no member can complain about another more than the other about it: the largest excess of the coalitions with
-/// the one and without the other is the same both ways (the prekernel, in which the prenucleolus lies); the shares add up;
-/// and `epsilon` is the largest excess of all.
+/// the one and without the other is the same both ways (the prekernel, in which the prenucleolus lies); the shares add
+/// up; and `epsilon` is the largest excess of all.
 ///
 /// # Errors
-/// [`Law::ComplaintsBalance`], at the member; after all members for the sum or the largest excess. Games of more than twelve
-/// members are passed over.
+/// [`Law::ComplaintsBalance`], at the member; after all members for the sum or the largest excess. Games of more than
+/// twelve members are passed over.
 ///
 /// ```
 /// use wuye::{laws, testkit};

@@ -14,8 +14,8 @@ const TEXT_MAX: usize = 20_000;
 
 /// 有理数 — an exact fraction of any size, in lowest terms: `-7/3`, and `5` for a whole number.
 ///
-/// A [`Ratio`] is for numbers that people state. This is for results that no machine integer holds: a present value over
-/// twenty years, a fair level of fees, a share of a game. Read from at most 20,000 characters.
+/// A [`Ratio`] is for numbers that people state. This is for results that no machine integer holds: a present value
+/// over twenty years, a fair level of fees, a share of a game. Read from at most 20,000 characters.
 ///
 /// ```
 /// use wuye::measure::Rational;

@@ -1,5 +1,5 @@
-//! The runners of the vectors, `vectors/run.py` and `vectors/run.mjs`: their own reference agrees with every case, and one
-//! answer that is off by a fen is told.
+//! The runners of the vectors, `vectors/run.py` and `vectors/run.mjs`: their own reference agrees with every case, and
+//! one answer that is off by a fen is told.
 
 use super::*;
 use std::io::ErrorKind;
