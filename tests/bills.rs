@@ -692,6 +692,16 @@ fn a_metered_line_bills_each_tier_at_its_price() {
     assert!(run.bills()[0].lines()[0].reliefs().is_empty());
     let run = bill(&hold, &[granted(metered("450.5"), &["half"])], month).unwrap();
     assert_eq!(amounts(&run), ["125.20"]);
+    // A relief for some days says nothing about the use of those days; one for all of them and more is for the whole.
+    let days = |start, end| Granted { relief: "half".parse().unwrap(), during: Some(span(start, end)) };
+    let timed = |start, end| bill(&hold, &[Billable { reliefs: vec![days(start, end)], ..metered("450.5") }], month);
+    assert_eq!(amounts(&timed("2025-06-01", "2026-02-01").unwrap()), ["125.20"]);
+    assert_eq!(timed("2026-01-01", "2026-01-31").unwrap_err().code(), "timed_use");
+    // Of days that are not billed it says nothing at all.
+    assert_eq!(
+        amounts(&timed("2026-02-01", "2026-03-01").unwrap()),
+        amounts(&bill(&hold, &[metered("450.5")], month).unwrap())
+    );
     // A use was counted in the days of its holder, so the days are not counted again.
     let lift = tariff(&[lump("100.00", Weighting::Usage)], Rules::default());
     let half = |used: &str, start: &str, end: &str| Billable { during: Some(span(start, end)), ..metered(used) };
@@ -804,8 +814,23 @@ fn reliefs_that_cannot_be_applied_are_refused() {
         "relief_twice"
     );
     assert_eq!(with(&[("sum", early)]).unwrap_err().code(), "timed_sum");
-    // Twice, on other days: half of all of it.
-    assert_eq!(with(&[("half", early), ("half", late)]).unwrap().bills()[0].lines()[0].amount().to_string(), "5.00");
+    // Twice, on other days: half of all of it, told as one span where the days follow each other and as two where not.
+    let told = |grants: &[(&str, Option<Span>)]| {
+        let run = with(grants).unwrap();
+        let line = &run.bills()[0].lines()[0];
+        let reliefs = line.reliefs().iter().map(|applied| (applied.during, applied.exact.to_string()));
+        (line.amount().to_string(), reliefs.collect::<Vec<_>>())
+    };
+    let half_of = |amount: &str| ("5.00".to_owned(), vec![(Some(month), amount.to_owned())]);
+    assert_eq!(told(&[("half", early), ("half", late)]), half_of("500/1"));
+    let last = Some(span("2026-01-31", "2026-02-01"));
+    let (amount, reliefs) = told(&[("half", last), ("half", early)]);
+    // 10.00 × (20 + 11/2)/31 = 8.2258; after the first ten days alone 10.00 × 26/31.
+    assert_eq!(amount, "8.23");
+    assert_eq!(reliefs, [(early, "26000/31".to_owned()), (last, "25500/31".to_owned())]);
+    // A grant whose days hold all that are billed is one for the whole span.
+    let longer = Some(span("2025-12-01", "2026-03-01"));
+    assert_eq!(told(&[("half", longer)]), ("5.00".to_owned(), vec![(None, "500/1".to_owned())]));
 }
 
 #[test]

@@ -90,8 +90,9 @@ impl Billable {
 pub struct Granted {
     /// Which.
     pub relief: ReliefId,
-    /// For which days, if not for as long as the unit is billed. Such a relief changes what is charged by days; metered
-    /// use and formulas, of which nobody knows the part of single days, it leaves as they are.
+    /// For which days, if not for as long as the unit is billed. Such a relief changes what is charged by days only:
+    /// of metered use and formulas nobody knows the part of single days, so a relief that names such a line is refused
+    /// ([`BillingError::TimedUse`](super::BillingError::TimedUse)) unless its days hold all that are billed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<Span>,
 }

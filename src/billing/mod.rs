@@ -212,6 +212,10 @@ faults! {
         TimedSum { unit: UnitId, relief: ReliefId } = "timed_sum",
             "优惠「{relief}」为定额抵扣，不分期间，专有部分「{unit}」所填有期间。",
             "expected relief `{relief}`, a sum, without days for unit `{unit}`, found some";
+        /// A relief for some days was granted on a line of which nobody knows the part of single days.
+        TimedUse { unit: UnitId, relief: ReliefId, line: LineId } = "timed_use",
+            "专有部分「{unit}」的优惠「{relief}」只在部分日期有效，而收费项目「{line}」（计量或公式）无法按日划分。",
+            "expected relief `{relief}` of unit `{unit}` for the whole span billed, as line `{line}` (metered or by formula) has no part for single days, found some days";
         /// A relief is due and nobody has said how much.
         RateUnknown { unit: UnitId, relief: ReliefId } = "relief_rate_unknown",
             "专有部分「{unit}」应适用优惠「{relief}」，其比例未知，不能出账。",

@@ -9,7 +9,7 @@ use super::tariff::{Change, Charge, Missing, PriceView, Relief, Remainder, Rules
 use super::{BILLABLES_MAX, BillingError, Exact, LineId, Weighting, step};
 use crate::estate::UnitId;
 use crate::measure::apportion::{largest_remainder, rotated};
-use crate::measure::{Every, Money, Rounding, RoundingPoint, Share, Span};
+use crate::measure::{Day, Every, Money, Rounding, RoundingPoint, Share, Span};
 
 /// 出账 — bills every unit by a tariff for a span. A lump of the tariff is for this whole span and these units. The
 /// order of the list does not matter.
@@ -25,8 +25,8 @@ use crate::measure::{Every, Money, Rounding, RoundingPoint, Share, Span};
 /// In this order: [`BillingError::SpanTooLong`], [`BillingError::TooManyBillables`], [`BillingError::NothingToBill`];
 /// of the list [`BillingError::DuplicateUnit`], [`BillingError::OverlappingHolders`], [`BillingError::OutsideSpan`],
 /// [`BillingError::UnknownRelief`], [`BillingError::ReliefTwice`], [`BillingError::TimedSum`],
-/// [`BillingError::RateUnknown`]; then, line by line, [`BillingError::NotWholePeriods`], [`BillingError::NoPrice`],
-/// [`BillingError::Unknown`] for an area or a count that a line needs, [`BillingError::NoBasis`],
+/// [`BillingError::TimedUse`], [`BillingError::RateUnknown`]; then, line by line, [`BillingError::NotWholePeriods`],
+/// [`BillingError::NoPrice`], [`BillingError::Unknown`] for an area or a count that a line needs, [`BillingError::NoBasis`],
 /// [`BillingError::WholeTooSmall`], [`BillingError::ReceiverMissing`]; [`BillingError::BillOverflow`] and
 /// [`BillingError::RunOverflow`] beyond the bounds of money and area.
 ///
@@ -142,7 +142,11 @@ impl<'a> Holder<'a> {
                 }
                 _ => {}
             }
-            if let Some(days) = granted.during.and_then(|during| overlap(during, self.days)) {
+            let part = granted.during.and_then(|during| overlap(during, self.days));
+            if let Some(days) = part.filter(|days| *days != self.days) {
+                if let Some(line) = undivided(tariff, place) {
+                    return Err(BillingError::TimedUse { unit: unit(), relief: relief(), line: line.id.clone() });
+                }
                 timed.push((place, days));
             }
         }
@@ -151,8 +155,32 @@ impl<'a> Holder<'a> {
 
     /// Whether a relief was granted for as long as the unit is billed.
     fn has(&self, relief: &Relief) -> bool {
-        self.billable.reliefs.iter().any(|granted| granted.relief == relief.id && granted.during.is_none())
+        let whole = |during: Span| overlap(during, self.days) == Some(self.days);
+        let granted = |granted: &Granted| granted.relief == relief.id && granted.during.is_none_or(whole);
+        self.billable.reliefs.iter().any(granted)
     }
+
+    /// The days of a relief that was granted for some days only: days that follow each other are one span.
+    fn days_of(&self, relief: &Relief) -> Option<Vec<Span>> {
+        let granted = self.billable.reliefs.iter().filter(|granted| granted.relief == relief.id);
+        let mut days: Vec<Span> = granted.filter_map(|granted| granted.during).collect();
+        days.sort_unstable();
+        let mut joined: Vec<Span> = Vec::with_capacity(days.len());
+        for days in days {
+            match joined.last_mut().filter(|last| last.end() == days.start()) {
+                Some(last) => *last = Span::new(last.start(), days.end()).ok()?,
+                None => joined.push(days),
+            }
+        }
+        Some(joined)
+    }
+}
+
+/// A line of this relief whose amount nobody can tell by days: metered use, or a formula.
+fn undivided(tariff: &Tariff, relief: usize) -> Option<&TariffLine> {
+    let of_relief = |line: &&TariffLine| tariff.reliefs_of(line).any(|(place, _)| place == relief);
+    let undivided = |line: &&TariffLine| matches!(line.charge, Charge::Metered(_) | Charge::Formula(_));
+    tariff.lines().iter().filter(undivided).find(of_relief)
 }
 
 impl<'a> Unit<'a> {
@@ -227,7 +255,7 @@ impl<'a> Plan<'a> {
     /// The bills of one unit.
     fn bill(&self, at: usize, unit: &Unit<'_>, bills: &mut Vec<Bill>) -> Result<(), BillingError> {
         let Some(first) = unit.holders.first() else { return Ok(()) };
-        let mut account = UnitAccount::new(self.tariff, self.span, unit);
+        let mut account = UnitAccount::new(self.tariff, self.span, unit)?;
         for (line, column) in self.tariff.lines().iter().zip(&self.columns) {
             account.line(at, line, column)?;
         }
@@ -408,6 +436,17 @@ struct Cell {
     net: Exact,
 }
 
+/// Which reliefs for some days only hold on the days of a cell, by their bit, and from when those days are.
+#[derive(Clone, Copy)]
+struct Timed {
+    reliefs: u64,
+    from: Option<Day>,
+}
+
+impl Timed {
+    const NONE: Self = Self { reliefs: 0, from: None };
+}
+
 /// The group of a sum that was taken off, where periods are rounded one by one.
 const SUMS: i64 = i64::MAX;
 
@@ -426,6 +465,8 @@ struct UnitAccount<'a> {
     tariff: &'a Tariff,
     span: Span,
     unit: &'a Unit<'a>,
+    /// Who holds it when; nobody is listed where one holds it throughout.
+    holdings: Vec<Holding>,
     /// For every holder, what is left of the sums that it was granted, by the place of the relief.
     sums: Vec<Vec<(usize, Exact)>>,
     /// For every line, what each holder pays.
@@ -433,7 +474,11 @@ struct UnitAccount<'a> {
 }
 
 impl<'a> UnitAccount<'a> {
-    fn new(tariff: &'a Tariff, span: Span, unit: &'a Unit<'a>) -> Self {
+    fn new(tariff: &'a Tariff, span: Span, unit: &'a Unit<'a>) -> Result<Self, BillingError> {
+        let holdings = match unit.holders.as_slice() {
+            [only] if only.is_plain(span) => Vec::new(),
+            holders => holders.iter().map(|holder| holder.holding(tariff)).collect::<Result<_, _>>()?,
+        };
         let sums = |holder: &Holder<'_>| {
             let granted = |(at, relief): (usize, &Relief)| match relief.change {
                 Change::Less(sum) if holder.has(relief) => Some((at, Exact::of(sum))),
@@ -445,7 +490,7 @@ impl<'a> UnitAccount<'a> {
             tariff.reliefs().iter().enumerate().filter_map(granted).collect()
         };
         let sums = unit.holders.iter().map(sums).collect();
-        Self { tariff, span, unit, sums, lines: Vec::with_capacity(tariff.lines().len()) }
+        Ok(Self { tariff, span, unit, holdings, sums, lines: Vec::with_capacity(tariff.lines().len()) })
     }
 
     fn overflow(&self) -> BillingError {
@@ -473,10 +518,8 @@ impl<'a> UnitAccount<'a> {
         let own;
         let pieces = match self.unit.holders.as_slice() {
             [only] if only.is_plain(self.span) => plain,
-            holders => {
-                let holdings = holders.iter().map(|holder| holder.holding(self.tariff));
-                let holdings = holdings.collect::<Result<Vec<Holding>, _>>()?;
-                own = pieces(&line.id, prices, self.span, &holdings, self.tariff.rules())?;
+            _ => {
+                own = pieces(&line.id, prices, self.span, &self.holdings, self.tariff.rules())?;
                 own.as_slice()
             }
         };
@@ -493,7 +536,8 @@ impl<'a> UnitAccount<'a> {
             let first = cells.len();
             for (piece, exact) in mine.iter().zip(&exact) {
                 let Piece { group, repeat, .. } = *piece;
-                cells.push((Cell { holder: at, group, repeat, gross: *exact, net: *exact }, piece.reliefs));
+                let timed = Timed { reliefs: piece.reliefs, from: Some(piece.days.start()) };
+                cells.push((Cell { holder: at, group, repeat, gross: *exact, net: *exact }, timed));
             }
             let reliefs = relieve(self.tariff, line, holder, at, &mut self.sums, &mut cells, first);
             let reliefs = reliefs.ok_or_else(|| self.overflow())?;
@@ -558,7 +602,7 @@ impl<'a> UnitAccount<'a> {
                 continue;
             }
             let first = cells.len();
-            cells.push((Cell { holder: at, group: 0, repeat: 1, gross: exact, net: exact }, 0));
+            cells.push((Cell { holder: at, group: 0, repeat: 1, gross: exact, net: exact }, Timed::NONE));
             let reliefs = relieve(self.tariff, line, holder, at, &mut self.sums, &mut cells, first);
             let reliefs = reliefs.ok_or_else(|| self.overflow())?;
             drafts.push(Draft { reliefs, ..Draft::nothing(how) });
@@ -715,20 +759,20 @@ fn relieve(
     holder: &Holder<'_>,
     at: usize,
     sums: &mut [Vec<(usize, Exact)>],
-    cells: &mut Vec<(Cell, u64)>,
+    cells: &mut Vec<(Cell, Timed)>,
     first: usize,
 ) -> Option<Vec<Reduced>> {
     let mut applied = Vec::new();
     if holder.billable.reliefs.is_empty() {
         return Some(applied);
     }
-    let total = |cells: &[(Cell, u64)]| {
+    let total = |cells: &[(Cell, Timed)]| {
         let all = cells.iter().skip(first);
         all.map(|(cell, _)| cell)
             .try_fold(Exact::ZERO, |sum, cell| sum.plus(cell.net.times(i128::from(cell.repeat), 1)?))
     };
     for (place, relief) in tariff.reliefs_of(line) {
-        let mut push = |during, cells: &[(Cell, u64)]| {
+        let mut push = |during, cells: &[(Cell, Timed)]| {
             let (relief, change) = (relief.id.clone(), relief.change);
             applied.push(Reduced { relief, change, during, exact: total(cells)? });
             Some(())
@@ -743,7 +787,7 @@ fn relieve(
                     *left = left.minus(taken)?;
                     let group = if tariff.rounding().point == RoundingPoint::Line { 0 } else { SUMS };
                     let net = Exact::ZERO.minus(taken)?;
-                    cells.push((Cell { holder: at, group, repeat: 1, gross: Exact::ZERO, net }, 0));
+                    cells.push((Cell { holder: at, group, repeat: 1, gross: Exact::ZERO, net }, Timed::NONE));
                     push(None, cells)?;
                 }
                 continue;
@@ -756,16 +800,18 @@ fn relieve(
                 cell.net = cell.net.part(share)?;
             }
             push(None, cells)?;
-        } else if let Some(granted) = holder.billable.reliefs.iter().find(|granted| granted.relief == relief.id) {
+            continue;
+        }
+        for days in holder.days_of(relief)? {
             let mut any = false;
             for (cell, timed) in cells.iter_mut().skip(first) {
-                if *timed & bit(place) != 0 {
+                if timed.reliefs & bit(place) != 0 && timed.from.is_some_and(|from| days.contains(from)) {
                     cell.net = cell.net.part(share)?;
                     any = true;
                 }
             }
             if any {
-                push(granted.during, cells)?;
+                push(Some(days), cells)?;
             }
         }
     }

@@ -315,7 +315,8 @@ impl Case {
                         let holds = |(_, days): &&&(usize, Option<(usize, usize)>)| match (days, entry.day) {
                             (None, _) => true,
                             (Some((start, end)), Some(day)) => *start <= day && day < *end,
-                            (Some(_), None) => false,
+                            // What belongs to no day is reduced by a grant for all of them.
+                            (Some((start, end)), None) => *start <= holder.days.0 && holder.days.1 <= *end,
                         };
                         if grants.iter().any(|grant| holds(&grant)) {
                             assert_eq!(entry.amount * hundredths % 100, 0);

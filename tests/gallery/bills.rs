@@ -1,10 +1,11 @@
 //! Tariffs with all they can say: their errors, and how the lines of a bill tell what became of them.
 
+use wuye::billing::meter::{Tier, Tiers};
 use wuye::billing::{
     Billable, Change, Charge, Cycle, Extent, Formula, Granted, Missing, PRICES_MAX, PriceStep, Prices, RELIEFS_MAX,
     Relief, Remainder, Rules, Tariff, TariffLine, Weighting, bill,
 };
-use wuye::measure::{DayCount, Every, Per, Rounding, RoundingPoint, Span};
+use wuye::measure::{DayCount, Every, Per, Rounding, RoundingPoint, Span, UsageUnit};
 use wuye::terms::Lang;
 
 use crate::Page;
@@ -115,11 +116,17 @@ fn errors_of_lists() -> Vec<Made> {
     let to = Rules { remainder: Remainder::To("2-201".parse().unwrap()), ..Rules::default() };
     let to = Tariff::with(vec![lump(Weighting::Area)], vec![], to).unwrap();
     let early = Some(span("2025-03-01", "2025-03-11"));
+    let tiers = Tiers::new(UsageUnit::CubicMetre, vec![Tier { up_to: None, price: "3.45".parse().unwrap() }]).unwrap();
+    let water =
+        Tariff::with(vec![tariff_line("water", Charge::Metered(tiers))], vec![half()], Rules::default()).unwrap();
+    let usage = [("water".parse().unwrap(), "12".parse().unwrap())].into();
+    let used = Billable { usage, reliefs: vec![with("half", early)], ..home("1-101") };
     vec![
         ("overlapping_holders", "two payers of one day", refused(bill(&fee, &twice, march))),
         ("outside_span", "days after the span", refused(bill(&fee, &[during("2025-04-01", "2025-05-01")], march))),
         ("unknown_relief", "a relief that the tariff does not have", granted(vec![with("free", None)])),
         ("relief_twice", "one relief twice", granted(vec![with("half", None), with("half", early)])),
+        ("timed_use", "half of the water for ten days", refused(bill(&water, &[used], march))),
         ("timed_sum", "a sum taken off for ten days", granted(vec![with("coupon", early)])),
         ("relief_rate_unknown", "a relief at an unknown rate", granted(vec![with("vacant", None)])),
         (
