@@ -11,6 +11,10 @@ use wuye::measure::{Every, Money, Per, Rounding, RoundingMode, RoundingPoint, Ro
 use wuye::money::IncomeKind;
 use wuye::terms::Lang;
 
+#[path = "common/dice.rs"]
+mod dice;
+#[path = "common/rounding.rs"]
+mod rounding;
 #[path = "common/said.rs"]
 mod said;
 use said::english;
@@ -804,11 +808,7 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        dice::next(&mut self.0)
     }
 
     fn below(&mut self, n: u64) -> u64 {
@@ -837,32 +837,8 @@ fn unit_of(unit: RoundingUnit) -> i128 {
     }
 }
 
-/// The multiples of the unit on both sides; equal where the amount is one.
-fn neighbours(exact: i128, unit: i128) -> (i128, i128) {
-    let lower = exact - exact.rem_euclid(unit);
-    (lower, if lower == exact { lower } else { lower + unit })
-}
-
-/// Rounds by asking which neighbour is the right one.
 fn round(exact: i128, rule: Rounding) -> i128 {
-    let unit = unit_of(rule.unit);
-    let (lower, upper) = neighbours(exact, unit);
-    let (outer, inner) = if exact < 0 { (lower, upper) } else { (upper, lower) };
-    let nearer = (exact - inner).abs() - (outer - exact).abs();
-    match rule.mode {
-        RoundingMode::Up => outer,
-        RoundingMode::Down => inner,
-        _ if nearer > 0 => outer,
-        _ if nearer < 0 => inner,
-        RoundingMode::HalfAwayFromZero => outer,
-        RoundingMode::HalfEven => {
-            if (outer / unit) % 2 == 0 {
-                outer
-            } else {
-                inner
-            }
-        }
-    }
+    rounding::round(exact, unit_of(rule.unit), rule.mode)
 }
 
 /// Largest remainder, unit by unit: the first units all at once, the rest to whoever is furthest below.
@@ -884,7 +860,7 @@ fn award(total: i128, weights: &[i128]) -> Vec<i128> {
 /// Of all ways to round every line to a neighbour so that they add up to the bill, the nearest to the exact amounts;
 /// of several as near, the one that raises earlier lines.
 fn nearest(exact: &[i128], bill: i128, unit: i128) -> Vec<i128> {
-    let choices: Vec<(i128, i128)> = exact.iter().map(|e| neighbours(*e, unit)).collect();
+    let choices: Vec<(i128, i128)> = exact.iter().map(|e| rounding::neighbours(*e, unit)).collect();
     let mut best: Option<(i128, Vec<i128>)> = None;
     for raised in (0..1_u32 << exact.len()).rev() {
         // The first line is the highest bit, so that earlier lines are raised first.

@@ -11,8 +11,12 @@ use wuye::measure::{
 use wuye::money::IncomeKind;
 use wuye::terms::Lang;
 
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "bills/oracle.rs"]
 mod oracle;
+#[path = "common/rounding.rs"]
+mod rounding;
 
 // ------------------------------------------------------------------------------------------------- short spellings
 

@@ -2,6 +2,8 @@
 
 #[path = "columns/bills.rs"]
 mod bills;
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "common/planted.rs"]
 mod planted;
 #[path = "columns/verdicts.rs"]
@@ -18,11 +20,7 @@ struct Random(u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        dice::next(&mut self.0)
     }
 
     fn below(&mut self, n: usize) -> usize {

@@ -1,6 +1,8 @@
 //! 业主的钱 — settlement by charging form, the maintenance fund, common revenue, renovation: the figures of the known
 //! pitfalls, every limit at one fen less, exactly and one fen more, and random years against an oracle of its own.
 
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "oracle/funds.rs"]
 mod oracle;
 #[path = "funds/years.rs"]

@@ -1,6 +1,8 @@
 //! 计量、楼层、空置 — how much is billed: metered use, floor coefficients, empty homes, against an oracle of its own and
 //! the exact figures.
 
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "quantities/floors.rs"]
 mod floors;
 #[path = "quantities/meters.rs"]

@@ -1,5 +1,7 @@
 //! 账单之后 — after the bill: payments, advances, deposits, late charges, corrections, arrears and the collection rate.
 
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "receivables/figures.rs"]
 mod figures;
 #[path = "receivables/keeps.rs"]

@@ -3,6 +3,8 @@
 //! The oracle is in `oracle/tally.rs`. That it is not blind is shown by planted bugs: each of them must disagree with
 //! it on the cases that the crate passes.
 
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "oracle/tally.rs"]
 mod oracle;
 
@@ -89,11 +91,7 @@ struct Random(u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        dice::next(&mut self.0)
     }
 
     /// From 0 to `most`.

@@ -14,6 +14,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 #[path = "wire/bills.rs"]
 mod bills;
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "wire/district.rs"]
 mod district;
 #[path = "wire/funds.rs"]

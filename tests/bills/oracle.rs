@@ -23,11 +23,7 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        crate::dice::next(&mut self.0)
     }
 
     fn below(&mut self, n: usize) -> usize {
@@ -149,25 +145,8 @@ fn step(rounding: Rounding) -> i128 {
     }
 }
 
-fn neighbours(exact: i128, step: i128) -> (i128, i128) {
-    let lower = exact - exact.rem_euclid(step);
-    (lower, if lower == exact { lower } else { lower + step })
-}
-
-/// Rounds by asking which neighbour is the right one.
 fn round(exact: i128, rounding: Rounding) -> i128 {
-    let step = step(rounding);
-    let (lower, upper) = neighbours(exact, step);
-    let (outer, inner) = if exact < 0 { (lower, upper) } else { (upper, lower) };
-    let nearer = (exact - inner).abs() - (outer - exact).abs();
-    match rounding.mode {
-        RoundingMode::Up => outer,
-        RoundingMode::Down => inner,
-        _ if nearer > 0 => outer,
-        _ if nearer < 0 => inner,
-        RoundingMode::HalfAwayFromZero => outer,
-        RoundingMode::HalfEven => [outer, inner][usize::from((outer / step) % 2 != 0)],
-    }
+    crate::rounding::round(exact, step(rounding), rounding.mode)
 }
 
 /// Of all ways to round the parts of a rounded sum to a neighbour so that they add up to it, the nearest; of several as
@@ -177,7 +156,7 @@ fn share(exact: &[i128], rounding: Rounding) -> Vec<i128> {
     if exact.len() == 1 {
         return vec![total];
     }
-    let choices: Vec<(i128, i128)> = exact.iter().map(|e| neighbours(*e, step(rounding))).collect();
+    let choices: Vec<(i128, i128)> = exact.iter().map(|e| crate::rounding::neighbours(*e, step(rounding))).collect();
     let mut best: Option<(i128, Vec<i128>)> = None;
     for raised in (0..1_u32 << exact.len()).rev() {
         let raises = |at: usize| raised >> (exact.len() - 1 - at) & 1 == 1;

@@ -66,10 +66,6 @@ pub struct Numbers(pub u64);
 
 impl Numbers {
     pub fn below(&mut self, end: i128) -> i128 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        i128::from(z ^ (z >> 31)) % end
+        i128::from(crate::dice::next(&mut self.0)) % end
     }
 }
