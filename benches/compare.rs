@@ -6,6 +6,8 @@
 //! cargo bench --bench compare -- billing
 //! cargo bench --bench compare -- apportion
 //! cargo bench --bench compare -- plan
+//! cargo bench --bench compare -- portfolio
+//! cargo bench --bench compare -- bundle
 //! ```
 //!
 //! A line `RATIO <name> <median> (<min>–<max>)` is time per item, ours over baseline: below 1 we are faster. Names
@@ -26,10 +28,14 @@ use cpu_time::ThreadTime;
 
 #[path = "compare/billing.rs"]
 mod billing;
+#[path = "compare/bundle.rs"]
+mod bundle;
 #[path = "compare/eligibility.rs"]
 mod eligibility;
 #[path = "compare/plan.rs"]
 mod plan;
+#[path = "compare/portfolio.rs"]
+mod portfolio;
 #[path = "compare/tally.rs"]
 mod tally;
 
@@ -93,6 +99,12 @@ fn main() {
     }
     if wants("billing") || wants("apportion") {
         billing::apportion();
+    }
+    if wants("portfolio") {
+        portfolio::run();
+    }
+    if wants("bundle") {
+        bundle::run();
     }
     if wants("plan") {
         plan::run(false);

@@ -7,7 +7,12 @@ use crate::billing::guided::GuidedError;
 use crate::billing::meter::MeterError;
 use crate::billing::vacancy::VacancyError;
 use crate::billing::{BatchError, BillingError, FormulaError, ReceivableError};
-use crate::bundle::{ClaimError, DistrictError, FeeError, FlowError, GameError, PlanFault, PoolError};
+use crate::bundle::{BundleError, ClaimError, DistrictError, FeeError, FlowError, GameError, PlanFault, PoolError};
+use crate::decide::contract::{CollectionFault, ContractFault, StepRefusal};
+use crate::decide::emergency::EmergencyError;
+use crate::decide::merger::MergerError;
+use crate::decide::packing::PackingError;
+use crate::decide::self_management::OrganError;
 use crate::decide::{DecisionDifference, Refusal};
 use crate::dossier::DossierError;
 use crate::estate::EstateError;
@@ -19,7 +24,9 @@ use crate::measure::apportion::ApportionError;
 use crate::measure::draw::DrawError;
 use crate::meeting::MeetingError;
 use crate::money::LedgerError;
+use crate::procedure::ProcedureError;
 use crate::programme::ProgrammeError;
+use crate::provider::ProviderError;
 use crate::rule::RuleError;
 use crate::terms::{IdError, Lang, TermError};
 
@@ -85,8 +92,16 @@ gather! {
     Record(Difference)
     Columns(ColumnsError)
     Meeting(MeetingError)
+    Provider(ProviderError)
     Refusal(Refusal)
+    Contract(ContractFault)
+    ContractStep(StepRefusal)
+    Collection(CollectionFault)
     Decision(DecisionDifference)
+    Emergency(EmergencyError)
+    Organ(OrganError)
+    Packing(PackingError)
+    Merger(MergerError)
     Balance(BalanceError)
     Billing(BillingError)
     Formula(FormulaError)
@@ -103,7 +118,9 @@ gather! {
     Game(GameError)
     Batch(BatchError)
     District(DistrictError)
+    Bundle(BundleError)
     Plan(PlanFault)
+    Procedure(ProcedureError)
     Programme(ProgrammeError)
     #[cfg(feature = "json")]
     Json(crate::json::JsonError)

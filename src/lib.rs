@@ -44,6 +44,8 @@ pub mod assess;
 
 pub mod meeting;
 
+pub mod provider;
+
 pub mod decide;
 
 pub mod balance;
@@ -53,6 +55,8 @@ pub mod billing;
 pub mod fund;
 
 pub mod bundle;
+
+pub mod procedure;
 
 pub mod programme;
 

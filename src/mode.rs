@@ -73,5 +73,11 @@ terms! {
         Cleaning = "cleaning", "卫生保洁", "cleaning", "许建政协〔2021〕18号第一部分第（二）项";
         Greening = "greening", "绿化养护", "greening", "许建政协〔2021〕18号第一部分第（二）项";
         Security = "security", "安保", "security", "东建函〔2023〕26号第一部分第（三）项";
+        WaterSupply = "water_supply", "供水", "water supply", "《北京市物业管理条例》第七十七条第一款";
+        PowerSupply = "power_supply", "供电", "power supply", "《潍坊市物业管理条例》第五十一条第一款";
+        Refuse = "refuse", "垃圾清运", "removal of rubbish", "《北京市物业管理条例》第七十七条第一款";
+        Lifts = "lifts", "电梯运行", "running of lifts", "《北京市物业管理条例》第七十七条第一款";
+        Traffic = "traffic", "交通管理", "traffic", "《宁波市住宅小区物业管理条例》第八十三条第一款";
+        Plant = "plant", "共用设施设备运行管理", "running of common plant", "《淄博市物业管理条例》第五十条第一款";
     }
 }

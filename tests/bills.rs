@@ -698,14 +698,18 @@ fn a_metered_line_bills_each_tier_at_its_price() {
     assert_eq!(amounts(&run), ["125.20"]);
     // A relief for some days says nothing about the use of those days; one for all of them and more is for the whole.
     let days = |start, end| Granted { relief: "half".parse().unwrap(), during: Some(span(start, end)) };
-    let timed = |start, end| bill(&hold, &[Billable { reliefs: vec![days(start, end)], ..metered("450.5") }], month);
-    assert_eq!(amounts(&timed("2025-06-01", "2026-02-01").unwrap()), ["125.20"]);
-    assert_eq!(timed("2026-01-01", "2026-01-31").unwrap_err().code(), "timed_use");
-    // Of days that are not billed it says nothing at all.
-    assert_eq!(
-        amounts(&timed("2026-02-01", "2026-03-01").unwrap()),
-        amounts(&bill(&hold, &[metered("450.5")], month).unwrap())
-    );
+    let timed = |tariff: &Tariff, start, end| {
+        bill(tariff, &[Billable { reliefs: vec![days(start, end)], ..metered("450.5") }], month)
+    };
+    let whole = amounts(&bill(&hold, &[metered("450.5")], month).unwrap());
+    assert_eq!(amounts(&timed(&hold, "2025-06-01", "2026-02-01").unwrap()), ["125.20"]);
+    assert_eq!(amounts(&timed(&hold, "2026-01-01", "2026-01-31").unwrap()), whole);
+    assert_eq!(amounts(&timed(&hold, "2026-02-01", "2026-03-01").unwrap()), whole);
+    // One that names the line promises what cannot be kept.
+    let named = Relief { lines: Some(vec!["lift".parse().unwrap()]), ..hold.reliefs()[0].clone() };
+    let named = Tariff::with(hold.lines().to_vec(), vec![named], Rounding::default().into()).unwrap();
+    assert_eq!(amounts(&timed(&named, "2025-06-01", "2026-02-01").unwrap()), ["125.20"]);
+    assert_eq!(timed(&named, "2026-01-01", "2026-01-31").unwrap_err().code(), "timed_use");
     // A use was counted in the days of its holder, so the days are not counted again.
     let lift = tariff(&[lump("100.00", Weighting::Usage)], Rules::default());
     let half = |used: &str, start: &str, end: &str| Billable { during: Some(span(start, end)), ..metered(used) };

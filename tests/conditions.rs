@@ -626,7 +626,8 @@ fn an_answer_met_without_a_fact_is_met_whatever_the_fact_is() {
         rulebook.aims().into_iter().map(|aim| Checklist::compile(&rulebook, aim)).collect();
     let (mut met_without, mut mattered, mut met) = (0, 0, BTreeSet::new());
     for case in 0..80 {
-        let bits = if case == 0 { u64::MAX } else { random.next_u64() | random.next_u64() };
+        let mut half = || u128::from(random.next_u64() | random.next_u64());
+        let bits = if case == 0 { u128::MAX } else { half() << 64 | half() };
         // The ladder: the conditions of basic and of self-governed management need those above to be lacking.
         let lacking = [None, Some(Fact::ProfessionalConditions), Some(Fact::BasicConditions)];
         let values = |fact: Fact| {

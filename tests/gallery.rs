@@ -10,6 +10,8 @@ mod answers;
 mod bills;
 #[path = "gallery/columns.rs"]
 mod columns;
+#[path = "gallery/contracts.rs"]
+mod contracts;
 #[path = "gallery/district.rs"]
 mod district;
 #[path = "gallery/errors.rs"]
@@ -18,18 +20,28 @@ mod errors;
 mod findings;
 #[path = "gallery/funds.rs"]
 mod funds;
+#[path = "gallery/governance.rs"]
+mod governance;
 #[path = "gallery/inputs.rs"]
 mod inputs;
 #[path = "gallery/meeting.rs"]
 mod meeting;
+#[path = "gallery/portfolio.rs"]
+mod portfolio;
+#[path = "gallery/procedures.rs"]
+mod procedures;
 #[path = "gallery/programme.rs"]
 mod programme;
+#[path = "gallery/provider.rs"]
+mod provider;
 #[path = "gallery/quantities.rs"]
 mod quantities;
 #[path = "gallery/receivables.rs"]
 mod receivables;
 #[path = "gallery/sharing.rs"]
 mod sharing;
+#[path = "gallery/wholes.rs"]
+mod wholes;
 
 use std::fmt::Write;
 use std::fs;

@@ -9,6 +9,10 @@ mod bills;
 mod districts;
 #[path = "laws/funds.rs"]
 mod funds;
+#[path = "laws/portfolios.rs"]
+mod portfolios;
+#[path = "laws/procedures.rs"]
+mod procedures;
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};

@@ -77,18 +77,24 @@ fn the_numbers_of_the_nation() {
     let court = "《最高人民法院关于审理建筑物区分所有权纠纷案件适用法律若干问题的解释》第十二条，自2021年1月1日起施行";
     let rows = [
         ("limitation", r#"{"exactly":{"period":"P3Y"}}"#, code("第一百八十八条第一款"), Fixed),
+        ("longest_limitation", r#"{"exactly":{"period":"P20Y"}}"#, code("第一百八十八条第二款"), Fixed),
+        ("limitation_tail", r#"{"exactly":{"period":"P6M"}}"#, code("第一百九十四条"), Fixed),
         ("owners_net_revenue", r#"{"exactly":{"share":"1/1"}}"#, code("第二百八十二条"), Fixed),
         ("dismissal_notice", r#"{"unless_agreed":{"period":"P60D"}}"#, code("第九百四十六条第一款"), Fixed),
         ("non_renewal_notice", r#"{"unless_agreed":{"period":"P90D"}}"#, code("第九百四十七条第二款"), Fixed),
         ("indefinite_notice", r#"{"at_least":{"period":"P60D"}}"#, code("第九百四十八条第二款"), Fixed),
         ("exit_period", r#"{"delegated":"contract_party"}"#, code("第九百四十九条第一款"), Fixed),
+        ("renewal_signing", r#"{"at_least":{"period":"P0D"}}"#, code("第九百四十七条第一款"), Free),
+        ("demand_period", r#"{"delegated":"provider"}"#, code("第九百四十四条第二款"), Fixed),
+        ("gap_service_fee", r#"{"exactly":{"share":"1/1"}}"#, code("第九百五十条"), Fixed),
+        ("fee_in_breach", r#"{"exactly":{"share":"0/1"}}"#, code("第九百四十九条第二款"), Fixed),
         ("annulment_limit", r#"{"exactly":{"period":"P1Y"}}"#, court.to_owned(), Fixed),
         ("penalty_over_loss", r#"{"more_than":{"share":"3/10"}}"#, contracts.to_owned(), Fixed),
         ("extraordinary_share", r#"{"at_least":{"share":"1/5"}}"#, rules("第十三条第二款"), Ceiling),
         ("meeting_notice", r#"{"at_least":{"period":"P15D"}}"#, rules("第十四条第一款"), Floor),
         ("extraordinary_notice", r#"{"at_least":{"period":"P15D"}}"#, rules("第十四条第一款"), Floor),
         ("committee_filing", r#"{"at_most":{"period":"P30D"}}"#, rules("第十六条第一款"), Ceiling),
-        ("tender_bidders", r#"{"exactly":{"number":3}}"#, rules("第二十四条第二款"), Fixed),
+        ("tender_bidders", r#"{"less_than":{"number":3}}"#, rules("第二十四条第二款"), Fixed),
         ("tender_small_scale", r#"{"delegated":"housing_department"}"#, rules("第二十四条第二款"), Free),
         ("collection_fee", r#"{"at_most":{"money":"0.00"}}"#, rules("第四十四条第二款"), Ceiling),
         ("tender_fine", r#"{"at_most":{"money":"100000.00"}}"#, rules("第五十六条"), Fixed),
@@ -493,6 +499,11 @@ fn keys_and_aims_are_written_and_read_back() {
         Key::CommitteeSeats,
         Key::BundleForms,
         Key::StagePath,
+        Key::EmergencyRequest,
+        Key::SelfManagement,
+        Key::SelfManagementMatter,
+        Key::SpecialistPlant,
+        Key::AreaChange,
         Key::ConsultationSteps,
         Key::Vacancy,
         Key::VacancyNotice,
@@ -500,7 +511,7 @@ fn keys_and_aims_are_written_and_read_back() {
     ];
     keys.extend(Figure::ALL.iter().map(|figure| Key::Figure(*figure)));
     keys.extend(Matter::ALL.iter().map(|matter| Key::Majority(*matter)));
-    keys.extend(Mode::ALL.iter().flat_map(|mode| [Key::Services(*mode), Key::ProviderChoice(*mode)]));
+    keys.extend(Mode::ALL.iter().flat_map(|mode| [Key::Services(*mode), Key::ProviderChoice(*mode), Key::Cost(*mode)]));
     keys.extend(ResourceKind::ALL.iter().map(|kind| Key::Withheld(*kind)));
     let written: BTreeSet<String> = keys.iter().map(ToString::to_string).collect();
     assert_eq!(written.len(), keys.len());

@@ -14,16 +14,26 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 #[path = "wire/bills.rs"]
 mod bills;
+#[path = "wire/contracts.rs"]
+mod contracts;
 #[path = "common/dice.rs"]
 mod dice;
 #[path = "wire/district.rs"]
 mod district;
 #[path = "wire/funds.rs"]
 mod funds;
+#[path = "wire/governance.rs"]
+mod governance;
 #[path = "wire/meeting.rs"]
 mod meeting;
+#[path = "wire/portfolio.rs"]
+mod portfolio;
+#[path = "wire/procedures.rs"]
+mod procedures;
 #[path = "wire/programme.rs"]
 mod programme;
+#[path = "wire/provider.rs"]
+mod provider;
 #[path = "wire/public.rs"]
 mod public;
 #[path = "wire/quantities.rs"]
@@ -40,6 +50,8 @@ mod robust;
 mod sharing;
 #[path = "wire/values.rs"]
 mod values;
+#[path = "wire/wholes.rs"]
+mod wholes;
 
 use values::*;
 
@@ -151,11 +163,17 @@ fn frozen(bless: bool) -> Frozen {
     freeze_budgets(&mut frozen);
     freeze_bills(&mut frozen);
     bills::freeze(&mut frozen);
+    contracts::freeze(&mut frozen);
     funds::freeze(&mut frozen);
     district::freeze(&mut frozen);
     sharing::freeze(&mut frozen);
+    wholes::freeze(&mut frozen);
+    governance::freeze(&mut frozen);
     meeting::freeze(&mut frozen);
+    portfolio::freeze(&mut frozen);
+    procedures::freeze(&mut frozen);
     programme::freeze(&mut frozen);
+    provider::freeze(&mut frozen);
     quantities::freeze(&mut frozen);
     receivables::freeze(&mut frozen);
     freeze_vocabularies(&mut frozen);
@@ -297,6 +315,12 @@ fn freeze_conditions(f: &mut Frozen) {
         Key::Bars,
         Key::BarsIfAgreed,
         Key::ProviderChoice(Mode::Emergency),
+        Key::Cost(Mode::Emergency),
+        Key::EmergencyRequest,
+        Key::SelfManagement,
+        Key::SelfManagementMatter,
+        Key::SpecialistPlant,
+        Key::AreaChange,
         Key::BundleForms,
         Key::StagePath,
         Key::ConsultationSteps,
@@ -334,7 +358,7 @@ fn freeze_rules(f: &mut Frozen) {
         written: true,
         objections_settled: true,
     };
-    let values = vec![
+    let mut values = vec![
         ParameterValue::Majority(Majority::of_participants(false).unwrap()),
         ParameterValue::Services(vec![Service::Order, Service::Cleaning]),
         ParameterValue::Selection(selections[0].clone()),
@@ -360,6 +384,7 @@ fn freeze_rules(f: &mut Frozen) {
         ParameterValue::EmergencyCases(vec![rule::EmergencyCase::Lift]),
         ParameterValue::Day(day("2000-12-31")),
     ];
+    values.extend(governance::values());
     let plain = rule::LiftRule { quorum: None, area: None, ..lift };
     f.stored("lift_rule", &vec![lift, plain]);
     let seats = [Some(11), None].map(|most| Seats { least: 5, most, odd: true });
@@ -529,6 +554,25 @@ fn freeze_vocabularies(f: &mut Frozen) {
 }
 
 vocabularies!(
+    wuye::provider::AppealResult,
+    wuye::provider::AppealState,
+    wuye::provider::Barred,
+    wuye::provider::CaseRate,
+    wuye::provider::Consequence,
+    wuye::provider::EdgeSide,
+    wuye::provider::EntryState,
+    wuye::provider::Input,
+    wuye::provider::LadderStep,
+    wuye::provider::LeaderSource,
+    wuye::provider::PendingAppeal,
+    wuye::provider::PenaltyKind,
+    wuye::provider::PoolStatus,
+    wuye::provider::ProviderPart,
+    wuye::provider::RecordKind,
+    wuye::provider::Role,
+    wuye::provider::StructureKind,
+    wuye::provider::SurveyMode,
+    wuye::provider::UnknownCandidates,
     billing::floors::FloorBasis,
     billing::floors::FloorModel,
     billing::meter::ReadingKind,
@@ -537,6 +581,31 @@ vocabularies!(
     billing::vacancy::FullFor,
     billing::vacancy::Missing,
     billing::vacancy::Told,
+    wuye::decide::contract::CollectionAction,
+    wuye::decide::contract::ContractDuty,
+    wuye::decide::contract::ContractKind,
+    wuye::decide::contract::ContractSide,
+    wuye::decide::contract::ContractStage,
+    wuye::decide::contract::ContractStepKind,
+    wuye::decide::contract::DueState,
+    wuye::decide::contract::Principal,
+    rule::CollectionBan,
+    rule::DisclosureItem,
+    rule::ScaleBasis,
+    rule::SubContractBan,
+    wuye::decide::emergency::EmergencyDuty,
+    wuye::decide::emergency::EmergencyStage,
+    wuye::decide::emergency::EmergencyStep,
+    wuye::decide::emergency::EmergencyTopic,
+    wuye::decide::merger::KeptApart,
+    wuye::decide::merger::WhyOpen,
+    wuye::decide::transition::Direction,
+    wuye::decide::transition::FollowUp,
+    wuye::decide::transition::Transition,
+    rule::Bearer,
+    rule::CostGround,
+    rule::PlantKind,
+    rule::SelfManagementField,
     rule::DwellingClass,
     rule::FeePhase,
     rule::NoticeForm,
@@ -556,6 +625,8 @@ vocabularies!(
     Base,
     Bound,
     wuye::billing::BillFault,
+    wuye::programme::PortfolioFault,
+    wuye::programme::UnrankedFor,
     BundleForm,
     ChargingForm,
     ChoiceMethod,
@@ -606,6 +677,23 @@ vocabularies!(
     Per,
     wuye::meeting::Placed,
     wuye::billing::PlanObstacle,
+    wuye::procedure::Axis,
+    wuye::procedure::ConferenceMatter,
+    wuye::procedure::ConsultationMove,
+    wuye::procedure::ConsultationStage,
+    wuye::procedure::DisputePhase,
+    wuye::procedure::DisputeStage,
+    wuye::procedure::DisputeStep,
+    wuye::procedure::HalfReading,
+    wuye::procedure::Party,
+    wuye::procedure::Procedure,
+    wuye::procedure::RemedyRung,
+    wuye::procedure::SaleKind,
+    wuye::procedure::Side,
+    wuye::procedure::TenderStage,
+    wuye::procedure::TenderStep,
+    wuye::procedure::Why,
+    wuye::procedure::WindowState,
     ProgrammePart,
     ProviderKind,
     Purpose,
@@ -644,6 +732,19 @@ vocabularies!(
     wuye::bundle::ClaimRule,
     wuye::bundle::IrrKind,
     wuye::bundle::RateAt,
+    wuye::bundle::Assumption,
+    wuye::bundle::BundlePart,
+    wuye::bundle::ConsentReason,
+    wuye::bundle::Flaw,
+    wuye::bundle::FourOne,
+    wuye::bundle::MarginAt,
+    wuye::bundle::MemberKind,
+    wuye::bundle::MunicipalService,
+    wuye::bundle::OutturnEnd,
+    wuye::bundle::PassedOn,
+    wuye::bundle::Question,
+    wuye::bundle::UseReason,
+    wuye::bundle::WorkFunding,
     billing::Expected,
     billing::Profile,
     billing::CapItem,
@@ -664,7 +765,9 @@ fn every_stored_form_is_as_it_was() {
     let strays: Vec<String> = strays.filter(|file| file != "refused.json" && !frozen.files.contains(file)).collect();
     assert!(frozen.faults.is_empty(), "{}", frozen.faults.join("\n"));
     assert!(strays.is_empty(), "no value stands for {strays:?}");
-    for name in ["dossier", "rulebook", "rulebook_411000", "budget", "tariff", "assessment_record", "assessment"] {
+    for name in
+        ["dossier", "rulebook", "rulebook_411000", "budget", "tariff", "assessment_record", "assessment", "portfolio"]
+    {
         let form: serde_json::Value = serde_json::from_str(&frozen_text(name).unwrap()).unwrap();
         let newest = if name == "tariff" { 2 } else { 1 };
         assert_eq!(form["format"], newest, "{name}");

@@ -2,9 +2,11 @@
 //!
 //! A [`Checklist`] is a rulebook compiled for one aim with all its versions inside. It gives an [`Assessment`]: a
 //! verdict and the findings that carry it, each with what was required, what was observed, by how much it falls short
-//! and the law. [`Assessment::outstanding`] says what is still needed. [`verdicts`] gives the verdicts alone of many
+//! and the law. [`Assessment::outstanding`] says what is still needed,
+//! [`Assessment::singles`] which one thing alone would do. [`verdicts`] gives the verdicts alone of many
 //! compounds whose facts are columns.
 
+mod alone;
 mod checklist;
 mod columns;
 mod evaluate;
@@ -13,6 +15,7 @@ mod packed;
 mod program;
 mod words;
 
+pub use alone::{Asked, Single};
 pub use checklist::{
     ASSESSMENT_FORMAT, Assessment, AssessmentRecord, Checklist, Difference, FindingRecord, FindingRef,
 };

@@ -13,7 +13,7 @@ use crate::rule::{Cmp, Force, NeededDecision, Node, Term, Verdict, Window};
 /// Up to so many distinct facts the smallest set is found; above, a good one, which says so.
 pub const EXACT_LEAVES_MAX: usize = 20;
 /// The most joint values of quantities that are compared with each other.
-const JOINT_VALUES_MAX: usize = 4_096;
+pub(super) const JOINT_VALUES_MAX: usize = 4_096;
 /// The most values of each of several quantities that are compared with each other.
 const BORDERS_MAX: usize = 64;
 /// The most branches that are looked at for a set of many facts.
@@ -75,7 +75,7 @@ pub struct Outstanding<'a> {
 
 /// What a leaf is about: leaves about the same thing move together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing<'a> {
+pub(super) enum Thing<'a> {
     Fact(Fact),
     Local(&'a LocalFact),
     Quantity(Quantity),
@@ -88,16 +88,16 @@ enum Thing<'a> {
     Resolution(Matter),
 }
 
-struct Leaf<'a> {
-    node: &'a Node,
+pub(super) struct Leaf<'a> {
+    pub node: &'a Node,
     finding: usize,
     /// Whether the aim wants it met; below an odd number of *not* it wants it unmet.
-    positive: bool,
-    now: Verdict,
+    pub positive: bool,
+    pub now: Verdict,
     observed: Observed,
     /// Which part of the arena of which condition.
-    condition: usize,
-    index: usize,
+    pub condition: usize,
+    pub index: usize,
 }
 
 /// Leaves that must be decided together, and the ways to decide them. The first way leaves all as it is.
@@ -107,10 +107,10 @@ struct Group {
 }
 
 #[derive(Clone, PartialEq, Eq)]
-struct Way {
+pub(super) struct Way {
     establish: usize,
     change: usize,
-    verdicts: Vec<Verdict>,
+    pub verdicts: Vec<Verdict>,
     steps: Vec<Step>,
 }
 
@@ -128,13 +128,7 @@ impl Assessment {
             enough: false,
             decisions: decisions.clone(),
         };
-        let conditions: Vec<_> = self.conditions().filter(|(_, force, ..)| *force != Force::Usually).collect();
-        if conditions.is_empty() || conditions.iter().any(|(.., condition, settles)| condition.is_none() || !settles) {
-            return unreachable(true);
-        }
-        let arenas: Vec<&[Node]> =
-            conditions.iter().map(|(.., condition, _)| condition.map_or(&[][..], |c| c.nodes())).collect();
-        let tops: Vec<usize> = conditions.iter().map(|(top, ..)| *top).collect();
+        let Some((arenas, tops)) = self.binding() else { return unreachable(true) };
         let leaves = self.leaves(&arenas, &tops);
         let (groups, joint) = groups(&leaves, self.day());
         let search = Search { arenas: &arenas, leaves: &leaves, groups: &groups };
@@ -160,7 +154,21 @@ impl Assessment {
         Outstanding { steps, exact: small && joint, reachable: true, enough: true, decisions }
     }
 
-    fn leaves<'a>(&self, arenas: &[&'a [Node]], tops: &[usize]) -> Vec<Leaf<'a>> {
+    /// The conditions that bind, as arenas, with the findings of their rules; nothing where there are none, or
+    /// where one cannot be met whatever is learned: its law begins later, or is known from memory only.
+    pub(super) fn binding(&self) -> Option<(Vec<&[Node]>, Vec<usize>)> {
+        let (mut arenas, mut tops) = (Vec::new(), Vec::new());
+        for (top, force, condition, settles) in self.conditions() {
+            if force == Force::Usually {
+                continue;
+            }
+            arenas.push(condition.filter(|_| settles)?.nodes());
+            tops.push(top);
+        }
+        (!arenas.is_empty()).then_some((arenas, tops))
+    }
+
+    pub(super) fn leaves<'a>(&self, arenas: &[&'a [Node]], tops: &[usize]) -> Vec<Leaf<'a>> {
         let found: Vec<_> = self.findings().collect();
         let mut leaves = Vec::new();
         for (condition, (nodes, top)) in arenas.iter().zip(tops).enumerate() {
@@ -209,7 +217,7 @@ const fn named(period: Period) -> (u8, u32) {
     }
 }
 
-fn things(node: &Node) -> Vec<Thing<'_>> {
+pub(super) fn things(node: &Node) -> Vec<Thing<'_>> {
     let of = |term: &Term| match term {
         Term::Literal(_) => None,
         Term::Of(quantity) | Term::Part(_, quantity) => Some(Thing::Quantity(*quantity)),
@@ -313,7 +321,7 @@ fn ways(leaves: &[Leaf<'_>], group: &[usize], day: Day) -> (Vec<Way>, bool) {
 }
 
 /// A fact, an event or a resolution: true or false, for all its leaves at once.
-fn flips(own: &[&Leaf<'_>]) -> Vec<Way> {
+pub(super) fn flips(own: &[&Leaf<'_>]) -> Vec<Way> {
     let Some(first) = own.first() else { return Vec::new() };
     let unknown = first.now == Verdict::Unknown;
     let ways = [Verdict::Met, Verdict::Unmet].into_iter().filter(|verdict| *verdict != first.now);
@@ -334,7 +342,7 @@ fn flips(own: &[&Leaf<'_>]) -> Vec<Way> {
 const MONTH_SLACK: usize = 4;
 
 /// The day of an event: every day around the end of a period that is asked for.
-fn days(own: &[&Leaf<'_>], day: Day) -> Vec<Way> {
+pub(super) fn days(own: &[&Leaf<'_>], day: Day) -> Vec<Way> {
     let Some(first) = own.first() else { return Vec::new() };
     let known = match first.observed {
         Observed::Event(on) => on,
@@ -440,7 +448,7 @@ fn joint_values(own: &[&Leaf<'_>], quantities: &[Quantity]) -> (Vec<Way>, bool) 
     (ways.collect(), all && total <= JOINT_VALUES_MAX)
 }
 
-fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
+pub(super) fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
     own.iter().find_map(|leaf| {
         let Observed::Compared { left: seen_left, right: seen_right } = leaf.observed else { return None };
         let is = |term: &Term| matches!(term, Term::Of(q) | Term::Part(_, q) if *q == quantity);
@@ -456,7 +464,7 @@ fn stated(own: &[&Leaf<'_>], quantity: Quantity) -> Option<Approx<i64>> {
 
 /// Adds to the values of each quantity those up to `reach` from where a comparison changes, for every value of the
 /// other side. Tells whether all of them were taken; of more than `most` the lowest are.
-fn borders(
+pub(super) fn borders(
     node: &Node,
     quantities: &[Quantity],
     (before, values): (&[Vec<i64>], &mut [Vec<i64>]),
@@ -505,7 +513,12 @@ fn borders(
     all
 }
 
-fn try_values(node: &Node, quantities: &[Quantity], now: &[Option<Approx<i64>>], taken: &[Option<i64>]) -> Verdict {
+pub(super) fn try_values(
+    node: &Node,
+    quantities: &[Quantity],
+    now: &[Option<Approx<i64>>],
+    taken: &[Option<i64>],
+) -> Verdict {
     let seen = |term: &Term| -> Option<(i64, Sense)> {
         let quantity = term.quantity()?;
         let i = quantities.iter().position(|known| *known == quantity)?;

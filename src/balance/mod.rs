@@ -495,9 +495,19 @@ pub struct Statement {
 /// [`BalanceError::Measure`] for a line by months whose span is not whole months, a line by years whose span is not
 /// whole years, or a sum beyond the bounds of money.
 pub fn statement(budget: &Budget, rulebook: &Rulebook, dossier: &Dossier, day: Day) -> Result<Statement, BalanceError> {
+    statement_with(budget, dossier, day, |aim| Checklist::compile(rulebook, aim).assess(dossier, day))
+}
+
+/// The same, where the caller has its checklists at hand.
+pub(crate) fn statement_with(
+    budget: &Budget,
+    dossier: &Dossier,
+    day: Day,
+    assess: impl Fn(Aim) -> Assessment,
+) -> Result<Statement, BalanceError> {
     let mut lines = Vec::with_capacity(budget.lines.len());
     for line in &budget.lines {
-        lines.push(compute(line, budget, rulebook, dossier, day)?);
+        lines.push(compute(line, budget, dossier, day, &assess)?);
     }
     let known = |wanted: Option<Standing>| {
         let of = lines.iter().filter(|line| line.standing == wanted);
@@ -525,17 +535,14 @@ pub fn statement(budget: &Budget, rulebook: &Rulebook, dossier: &Dossier, day: D
 fn compute(
     line: &Line,
     budget: &Budget,
-    rulebook: &Rulebook,
     dossier: &Dossier,
     day: Day,
+    assess: &impl Fn(Aim) -> Assessment,
 ) -> Result<LineResult, BalanceError> {
     let amount = amount(line, line.span.unwrap_or(budget.span), dossier, day)?;
     let assessment = match line.kind {
         LineKind::Cost(_) => None,
-        LineKind::Income(_) => {
-            let aim = Aim::Pay(line.purse, budget.purpose);
-            Some(Checklist::compile(rulebook, aim).assess(dossier, day))
-        }
+        LineKind::Income(_) => Some(assess(Aim::Pay(line.purse, budget.purpose))),
     };
     let standing = assessment.as_ref().map(|assessment| Standing::of(assessment.verdict()));
     Ok(LineResult { id: line.id.clone(), kind: line.kind, purse: line.purse, amount, standing, assessment })

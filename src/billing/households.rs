@@ -90,9 +90,10 @@ impl Billable {
 pub struct Granted {
     /// Which.
     pub relief: ReliefId,
-    /// For which days, if not for as long as the unit is billed. Such a relief changes what is charged by days only:
-    /// of metered use and formulas nobody knows the part of single days, so a relief that names such a line is refused
-    /// ([`BillingError::TimedUse`](super::BillingError::TimedUse)) unless its days hold all that are billed.
+    /// For which days, if not for as long as the unit is billed. Such a relief changes what is charged by days only,
+    /// since of metered use and formulas nobody knows the part of single days: a relief of all lines leaves those as
+    /// they are, and one that names such a line is refused
+    /// ([`BillingError::TimedUse`](super::BillingError::TimedUse)), unless its days hold all that are billed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<Span>,
 }

@@ -26,9 +26,9 @@ use crate::measure::{Day, Every, Money, Rounding, RoundingPoint, Share, Span};
 /// of the list [`BillingError::DuplicateUnit`], [`BillingError::OverlappingHolders`], [`BillingError::OutsideSpan`],
 /// [`BillingError::UnknownRelief`], [`BillingError::ReliefTwice`], [`BillingError::TimedSum`],
 /// [`BillingError::TimedUse`], [`BillingError::RateUnknown`]; then, line by line, [`BillingError::NotWholePeriods`],
-/// [`BillingError::NoPrice`], [`BillingError::Unknown`] for an area or a count that a line needs, [`BillingError::NoBasis`],
-/// [`BillingError::WholeTooSmall`], [`BillingError::ReceiverMissing`]; [`BillingError::BillOverflow`] and
-/// [`BillingError::RunOverflow`] beyond the bounds of money and area.
+/// [`BillingError::NoPrice`], [`BillingError::Unknown`] for an area or a count that a line needs,
+/// [`BillingError::NoBasis`], [`BillingError::WholeTooSmall`], [`BillingError::ReceiverMissing`];
+/// [`BillingError::BillOverflow`] and [`BillingError::RunOverflow`] beyond the bounds of money and area.
 ///
 /// ```
 /// use wuye::billing::{Billable, Charge, Tariff, TariffLine, bill};
@@ -176,11 +176,11 @@ impl<'a> Holder<'a> {
     }
 }
 
-/// A line of this relief whose amount nobody can tell by days: metered use, or a formula.
+/// A line that this relief names and whose amount nobody can tell by days: metered use, or a formula.
 fn undivided(tariff: &Tariff, relief: usize) -> Option<&TariffLine> {
-    let of_relief = |line: &&TariffLine| tariff.reliefs_of(line).any(|(place, _)| place == relief);
+    let named = tariff.reliefs().get(relief)?.lines.as_ref()?;
     let undivided = |line: &&TariffLine| matches!(line.charge, Charge::Metered(_) | Charge::Formula(_));
-    tariff.lines().iter().filter(undivided).find(of_relief)
+    tariff.lines().iter().filter(undivided).find(|line| named.contains(&line.id))
 }
 
 impl<'a> Unit<'a> {

@@ -2,6 +2,7 @@
 //! target.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
@@ -230,27 +231,64 @@ fn missing(units: i128) -> Result<Money, FeeError> {
     fen.ok_or(FeeError::TooMuch { most: Money::MAX })
 }
 
+/// A breakpoint: where the rate of a member leaves its floor (slope up), or reaches its cap (slope down).
+struct Breakpoint {
+    /// The level, times 2²⁴ and rounded down: decides the order of all but a few.
+    near: u64,
+    member: u32,
+    leaves_floor: bool,
+}
+
+impl Breakpoint {
+    fn new(member: u32, weighed: &Weighed, leaves_floor: bool) -> Self {
+        // At most 10¹² times 2²⁴, which 64 bits hold.
+        let rate = u64::try_from(if leaves_floor { weighed.floor } else { weighed.cap }).unwrap_or(0);
+        let reference = u64::try_from(weighed.reference).unwrap_or(1);
+        let near = rate.wrapping_shl(24).checked_div(reference).unwrap_or(0);
+        Self { near, member, leaves_floor }
+    }
+
+    /// The member, and the level as a fraction.
+    fn level<'a>(&self, weighed: &'a [Weighed]) -> Option<(&'a Weighed, i128, i128)> {
+        let member = usize::try_from(self.member).ok().and_then(|at| weighed.get(at))?;
+        Some((member, if self.leaves_floor { member.floor } else { member.cap }, member.reference))
+    }
+}
+
+/// All breakpoints, the lowest first.
+fn breakpoints(weighed: &[Weighed]) -> Vec<Breakpoint> {
+    let mut all = Vec::with_capacity(weighed.len().saturating_mul(2));
+    for (at, member) in (0_u32..).zip(weighed) {
+        all.push(Breakpoint::new(at, member, true));
+        all.push(Breakpoint::new(at, member, false));
+    }
+    all.sort_unstable_by(|a, b| {
+        a.near.cmp(&b.near).then_with(|| match (a.level(weighed), b.level(weighed)) {
+            (Some((_, a, over)), Some((_, b, other))) => compare(a, other, b, over),
+            _ => Ordering::Equal,
+        })
+    });
+    all
+}
+
 /// The least level, in millionths of a yuan over a unit of reference, as a fraction.
 fn level(weighed: &[Weighed], least: i128, wanted: i128) -> Result<(BigInt, BigInt), FeeError> {
-    // Where a rate leaves its floor (slope up) and where it reaches its cap (slope down).
-    let mut events: Vec<(i128, i128, bool, &Weighed)> = Vec::with_capacity(weighed.len().saturating_mul(2));
-    for member in weighed {
-        events.push((member.floor, member.reference, true, member));
-        events.push((member.cap, member.reference, false, member));
-    }
-    events.sort_unstable_by(|a, b| compare(a.0, b.1, b.0, a.1));
-    let Some(first) = events.first() else { return Err(FeeError::Members { most: FEE_MEMBERS_MAX, found: 0 }) };
+    let events = breakpoints(weighed);
+    let Some((_, above, below)) = events.first().and_then(|first| first.level(weighed)) else {
+        return Err(FeeError::Members { most: FEE_MEMBERS_MAX, found: 0 });
+    };
     if least >= wanted {
-        return Ok((BigInt::from(first.0), BigInt::from(first.1)));
+        return Ok((BigInt::from(above), BigInt::from(below)));
     }
     // Revenue at a level is `fixed + slope · level` between two events.
     let (mut fixed, mut slope) = (least, 0_i128);
-    for (above, below, leaves_floor, member) in &events {
-        if slope > 0 && compare(slope, *above, wanted.saturating_sub(fixed), *below) != Ordering::Less {
+    for event in &events {
+        let Some((member, above, below)) = event.level(weighed) else { continue };
+        if slope > 0 && compare(slope, above, wanted.saturating_sub(fixed), below) != Ordering::Less {
             break;
         }
         let steep = member.weight.saturating_mul(member.reference);
-        if *leaves_floor {
+        if event.leaves_floor {
             (fixed, slope) =
                 (fixed.saturating_sub(member.weight.saturating_mul(member.floor)), slope.saturating_add(steep));
         } else {
@@ -261,54 +299,151 @@ fn level(weighed: &[Weighed], least: i128, wanted: i128) -> Result<(BigInt, BigI
     Ok((BigInt::from(wanted.saturating_sub(fixed)), BigInt::from(slope)))
 }
 
+/// What a member pays, before the fen that are left over are handed out.
+struct Part {
+    at: RateAt,
+    /// In fen.
+    rate: Rational,
+    whole: i64,
+    /// In millionths of a yuan.
+    tick: i128,
+}
+
 fn fees(members: &[FeeMember], weighed: &[Weighed], target: Money, (above, below): (BigInt, BigInt)) -> FairFees {
     let level = Rational::of(above, below).unwrap_or_default();
-    let (above, below) = (level.above().clone(), level.below().clone());
-    let place = |member: &Weighed| {
+    let small = match (i128::try_from(level.above()), i128::try_from(level.below())) {
+        (Ok(above), Ok(below)) => small_parts(weighed, above, below),
+        _ => None,
+    };
+    match small {
+        Some(parts) => shared_out(members, weighed, target, &level, parts),
+        None => shared_out(members, weighed, target, &level, wide_parts(weighed, &level)),
+    }
+}
+
+/// The greatest common divisor.
+fn common(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
+    }
+    a
+}
+
+/// A rate in millionths of a yuan as fen.
+fn fen_of_micro(micro: i128) -> Rational {
+    let by = u64::try_from(micro).map_or(1, |micro| common(10_000, micro));
+    let by = i128::from(by.max(1));
+    let over = |n: i128| n.checked_div(by).unwrap_or(n);
+    Rational::in_lowest_terms(over(micro), over(FEN_MICRO.into()))
+}
+
+/// The parts with what each leaves over beyond its whole fen, where 128 bits hold them; the level is in lowest terms.
+fn small_parts(weighed: &[Weighed], above: i128, below: i128) -> Option<Vec<(Part, i128)>> {
+    let (unit, fen_unit) = (below.checked_mul(FEN_UNITS)?, below.checked_mul(FEN_MICRO.into())?);
+    // The level in fen, in lowest terms; a rate is that times the reference.
+    let base = Rational::of(BigInt::from(above), BigInt::from(fen_unit))?;
+    let (base_above, base_below) = (i128::try_from(base.above()).ok()?, i128::try_from(base.below()).ok()?);
+    let mut rates: BTreeMap<i128, Rational> = BTreeMap::new();
+    let mut parts = Vec::with_capacity(weighed.len());
+    for member in weighed {
+        let scaled = above.checked_mul(member.reference)?;
+        let (floor, cap) = (below.checked_mul(member.floor)?, below.checked_mul(member.cap)?);
+        let (at, exact_rate) = if scaled <= floor {
+            (RateAt::Floor, floor)
+        } else if scaled >= cap {
+            (RateAt::Cap, cap)
+        } else {
+            (RateAt::Level, scaled)
+        };
+        let exact = exact_rate.checked_mul(member.weight)?;
+        let whole = exact.checked_div(unit)?;
+        let rest = exact.checked_sub(whole.checked_mul(unit)?)?;
+        let (rate, up) = match at {
+            RateAt::Level => {
+                let rate = match rates.get(&member.reference) {
+                    Some(rate) => rate.clone(),
+                    None => {
+                        let reference = u64::try_from(member.reference).ok()?;
+                        let rest = u64::try_from(base_below.checked_rem(member.reference)?).ok()?;
+                        let by = i128::from(common(reference, rest));
+                        let above = base_above.checked_mul(member.reference.checked_div(by)?)?;
+                        let rate = Rational::in_lowest_terms(above, base_below.checked_div(by)?);
+                        rates.insert(member.reference, rate.clone());
+                        rate
+                    }
+                };
+                (rate, exact_rate.checked_add(fen_unit.checked_sub(1)?)?.checked_div(fen_unit)?)
+            }
+            held => {
+                let micro = if held == RateAt::Floor { member.floor } else { member.cap };
+                let fen = i128::from(u64::try_from(micro).ok()?.div_ceil(FEN_MICRO.unsigned_abs()));
+                (fen_of_micro(micro), fen)
+            }
+        };
+        let tick = up.saturating_mul(FEN_MICRO.into()).min(member.cap);
+        parts.push((Part { at, rate, whole: i64::try_from(whole).unwrap_or(0), tick }, rest));
+    }
+    Some(parts)
+}
+
+/// The same for numbers of any size.
+fn wide_parts(weighed: &[Weighed], level: &Rational) -> Vec<(Part, BigInt)> {
+    let (above, below) = (level.above(), level.below());
+    let (unit, fen_unit) = (&below * FEN_UNITS, &below * FEN_MICRO);
+    let of = |member: &Weighed| {
         let scaled = &above * member.reference;
-        if scaled <= &below * member.floor {
+        let (at, rate) = if scaled <= &below * member.floor {
             (RateAt::Floor, &below * member.floor)
         } else if scaled >= &below * member.cap {
             (RateAt::Cap, &below * member.cap)
         } else {
             (RateAt::Level, scaled)
-        }
-    };
-    // Amounts over the common denominator below · 10¹⁰.
-    let unit = &below * FEN_UNITS;
-    let fen_unit = &below * FEN_MICRO;
-    let mut left = target.fen();
-    let mut rests: Vec<(BigInt, usize)> = Vec::with_capacity(members.len());
-    let mut ticks = 0_i128;
-    let mut fees: Vec<(RateAt, BigInt, i64, i64)> = Vec::with_capacity(members.len());
-    for (i, member) in weighed.iter().enumerate() {
-        let (at, rate) = place(member);
+        };
         let exact = &rate * member.weight;
         let whole = &exact / &unit;
-        rests.push((exact - &whole * &unit, i));
-        // No part is above the target, which is an i64.
-        let whole = i64::try_from(whole).unwrap_or(0);
-        left = left.saturating_sub(whole);
+        let rest = exact - &whole * &unit;
         let up = i64::try_from(ceil_of(&rate, &fen_unit)).unwrap_or(i64::MAX).saturating_mul(FEN_MICRO);
         let tick = i128::from(up).min(member.cap);
-        ticks = ticks.saturating_add(tick.saturating_mul(member.weight));
-        fees.push((at, rate, whole, i64::try_from(tick).unwrap_or(0)));
+        let rate = Rational::of(rate, fen_unit.clone()).unwrap_or_default();
+        // No part is above the target, which is an i64.
+        (Part { at, rate, whole: i64::try_from(whole).unwrap_or(0), tick }, rest)
+    };
+    weighed.iter().map(of).collect()
+}
+
+/// The amounts by largest remainder, ties to the earlier member.
+fn shared_out<R: Ord>(
+    members: &[FeeMember],
+    weighed: &[Weighed],
+    target: Money,
+    level: &Rational,
+    parts: Vec<(Part, R)>,
+) -> FairFees {
+    let (mut left, mut ticks) = (target.fen(), 0_i128);
+    let (mut rests, mut fees) = (Vec::with_capacity(parts.len()), Vec::with_capacity(parts.len()));
+    for ((at, (part, rest)), (member, weighed)) in parts.into_iter().enumerate().zip(members.iter().zip(weighed)) {
+        left = left.saturating_sub(part.whole);
+        ticks = ticks.saturating_add(part.tick.saturating_mul(weighed.weight));
+        rests.push((rest, at));
+        let tick = i64::try_from(part.tick).unwrap_or(0);
+        fees.push(FairFee {
+            id: member.id.clone(),
+            at: part.at,
+            rate: part.rate,
+            amount: Money::from_fen(part.whole).unwrap_or(Money::ZERO),
+            tick: UnitPrice::from_micro(tick, Per::SquareMetre, Every::Month).unwrap_or(member.cap),
+        });
     }
-    rests.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, i) in rests.iter().take(usize::try_from(left).unwrap_or(0)) {
-        if let Some(fee) = fees.get_mut(*i) {
-            fee.2 = fee.2.saturating_add(1);
+    let up = usize::try_from(left).unwrap_or(0).min(rests.len());
+    if up < rests.len() {
+        rests.select_nth_unstable_by(up, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    }
+    for (_, at) in rests.iter().take(up) {
+        if let Some(fee) = fees.get_mut(*at) {
+            fee.amount = Money::from_fen(fee.amount.fen().saturating_add(1)).unwrap_or(fee.amount);
         }
     }
-    let named = members.iter().zip(fees).map(|(member, (at, rate, fen, tick))| FairFee {
-        id: member.id.clone(),
-        at,
-        rate: Rational::of(rate, fen_unit.clone()).unwrap_or_default(),
-        amount: Money::from_fen(fen).unwrap_or(Money::ZERO),
-        tick: UnitPrice::from_micro(tick, Per::SquareMetre, Every::Month).unwrap_or(member.cap),
-    });
-    let fees = named.collect();
     let tick_revenue = Rational::of(BigInt::from(ticks), BigInt::from(FEN_UNITS)).unwrap_or_default();
-    let level = Rational::of(above, fen_unit).unwrap_or_default();
+    let level = Rational::of(level.above(), level.below() * FEN_MICRO).unwrap_or_default();
     FairFees { level, fees, tick_revenue }
 }

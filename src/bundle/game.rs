@@ -208,7 +208,7 @@ impl Game {
         if shares.len() != number {
             return Err(GameError::Shares { expected: number, found: shares.len() });
         }
-        let below = shares.iter().fold(BigInt::from(1), |all, share| lcm(&all, share.below()));
+        let below = shares.iter().fold(BigInt::from(1), |all, share| lcm(&all, &share.below()));
         let scaled: Vec<BigInt> = shares.iter().map(|share| share.above() * (&below / share.below())).collect();
         let given = |coalition: usize| {
             let parts = scaled.iter().enumerate().filter(|(at, _)| holds(coalition, *at));
@@ -316,7 +316,7 @@ impl Game {
         individual: bool,
     ) -> Option<(Rational, Vec<Rational>, Vec<usize>)> {
         let number = self.members.len();
-        let below = fixed.iter().fold(BigInt::from(1), |all, (_, value)| lcm(&all, value.below()));
+        let below = fixed.iter().fold(BigInt::from(1), |all, (_, value)| lcm(&all, &value.below()));
         let vector = |coalition: usize, sign: i128, counts: i128| -> Vec<i128> {
             let own = (0..number).map(|at| if holds(coalition, at) { sign } else { 0 });
             own.chain([counts]).collect()

@@ -13,7 +13,10 @@
 //! 5. [`plan`] searches. [`check`] believes nothing of it: it makes a [`DistrictPlan`] from a [`PlanRecord`] by
 //!    counting everything again, and works out from the [`Certificate`] how little any plan could cost. Only it says
 //!    *optimal*.
-//! 6. Inside a bundle: [`fair_fees`] (one level for all, within floors and caps), [`share_pool`] and [`who_pays`],
+//! 6. A [`Bundle`] is what a plan becomes: members of several kinds, resources with those who have the say over them,
+//!    works and tenders. [`Bundle::four_ones`] says whether it is one, [`Bundle::joining`] and [`Bundle::leaving`] what
+//!    its members must decide, [`Bundle::statement`] whether its books close and who pays for whom.
+//! 7. Inside a bundle: [`fair_fees`] (one level for all, within floors and caps), [`share_pool`] and [`who_pays`],
 //!    [`divide`] where there is too little, [`CashFlow`] of a concession, [`Game`] for sharing what is gained together.
 //!    All of it is exact: rates and shares are fractions, amounts whole fen, and no sign is taken of a rounded number.
 //!
@@ -60,13 +63,20 @@ mod district;
 mod faults;
 mod fees;
 mod game;
+mod joining;
 mod member;
+mod ones;
 mod plan;
 mod pool;
+mod range;
 mod refusals;
+mod resource;
 mod roots;
 mod search;
+mod sensitivity;
 mod simplex;
+mod statement;
+mod whole;
 
 pub use bankruptcy::{Award, CLAIMANTS_MAX, ClaimRule, Division, divide};
 pub use certificate::{Certificate, Decision, Leaf, Multipliers};
@@ -81,13 +91,26 @@ pub use game::{
     AIRPORT_MEMBERS_MAX, Excess, GAME_MEMBERS_MAX, Game, NUCLEOLUS_MEMBERS_MAX, Nucleolus, SAMPLED_MEMBERS_MAX,
     SAMPLES_MAX, SampledShapley, airport_shapley, sampled_shapley,
 };
+pub use joining::{Consent, ConsentFinding, ConsentReason, Leaving, Question, consent};
 pub use member::MemberId;
+pub use ones::{Flaw, FourOne, OneFinding, OneFlaw};
 pub use plan::{
     Brought, CheckedBundle, DistrictPlan, PlanFigures, PlanRecord, PlannedBundle, Proof, brings, brought_by_withheld,
 };
 pub use pool::{CELLS_MAX, POOL_MEMBERS_MAX, PayTable, PoolShares, share_pool, who_pays};
-pub use refusals::{ClaimError, FeeError, FlowError, GameError, PoolError};
+pub use refusals::{BundleError, ClaimError, FeeError, FlowError, GameError, PoolError};
+pub use resource::{BundleResource, MunicipalService, ResourceUse, Transfer, UseReason};
 pub use search::{Found, Progress, Search, Step, plan};
+pub use sensitivity::{Assumption, CHANGES_MAX, ConcessionTerms, Moved};
+pub use statement::{
+    BundleStatement, MarginAt, MarginCheck, MemberAccount, Outturn, OutturnEnd, ProfitBand, ResourceAccount,
+    STATEMENT_MONTHS_MAX,
+};
+pub use whole::{
+    BUNDLE_FORMAT, BUNDLE_LINKS_MAX, BUNDLE_MEMBERS_MAX, BUNDLE_PARTS_MAX, BUNDLE_RESOURCES_MAX, Bundle,
+    BundleContract, BundleContractId, BundleId, BundleMember, BundlePart, BundleParts, BundleTender, BundleWork,
+    MemberKind, Overlap, PassedOn, TenderId, WorkFunding, WorkId, overlaps,
+};
 
 /// The most compounds of a district.
 pub const COMPOUNDS_MAX: usize = 10_000;

@@ -1,7 +1,9 @@
 //! What is wrong with what was put in.
 
-use super::MemberId;
-use crate::measure::{Area, Every, Money, Per, Ratio, Share, UnitPrice};
+use super::{Assumption, BundlePart, MemberId, MemberKind, WorkId};
+use crate::estate::{ResourceId, ResourceKind};
+use crate::matter::Matter;
+use crate::measure::{Area, Day, Every, MeasureError, Money, Per, Ratio, Share, UnitPrice};
 use crate::terms::faults;
 
 faults! {
@@ -133,6 +135,18 @@ faults! {
         SeveralTooLong { most: usize, found: usize } = "flow_several_too_long",
             "现金流多次变号的，首期之后至多{most}期，所填{found}期。",
             "expected at most {most} periods after the first where the sign changes more than once, found {found}";
+        /// An amount of a concession is negative.
+        Negative { what: Assumption, found: Money } = "flow_negative",
+            "特许经营测算的各项金额不得为负，“{what:#}”一项所填{found}元。",
+            "expected amounts of zero or more in a concession, found {found} yuan for {}", what.en();
+        /// Too many changes are asked for.
+        Changes { most: usize, found: usize } = "flow_changes",
+            "变动至多{most}个，所填{found}个。",
+            "expected at most {most} changes, found {found}";
+        /// A change takes away more than there is.
+        Change { found: Ratio } = "flow_change",
+            "变动幅度不得低于-1，所填{found}。",
+            "expected changes of −1 or more, found {found}";
     }
 }
 
@@ -183,5 +197,95 @@ faults! {
         BeyondRange { id: MemberId, least: Money, most: Money, found: i64 } = "game_beyond_range",
             "「{id}」的边际贡献应为{least}至{most}元，实为{found}分。",
             "expected `{id}` to add {least} to {most} yuan, found {found} fen";
+    }
+}
+
+faults! {
+    /// A bundle that cannot be represented, or a misuse (不能表示的打包).
+    pub enum BundleError {
+        /// A number is not possible.
+        Measure { error: MeasureError } = "bundle_measure", "{error:#}", "{error}";
+        /// A pool is not possible.
+        Pool { error: PoolError } = "bundle_pool", "{error:#}", "{error}";
+        /// The stored form has a version that this library does not read.
+        Format { newest: u16, found: u16 } = "bundle_format",
+            "打包格式版本应为{newest}或更早，所读为{found}。",
+            "expected a bundle of format {newest} or earlier, found {found}";
+        /// There is no member.
+        NoMember {} = "bundle_no_member",
+            "打包应至少有一个成员，所填为空。",
+            "expected at least one member, found none";
+        /// There is more than is held at once.
+        TooMany { what: BundlePart, most: usize, found: usize } = "bundle_too_many",
+            "{what:#}至多{most}项，所填{found}项。",
+            "expected at most {most} entries of the kind {}, found {found}", what.en();
+        /// Something stands in a list twice.
+        Twice { what: BundlePart, id: String } = "bundle_twice",
+            "{what:#}「{id}」出现两次。",
+            "expected each {} once, found `{id}` twice", what.en();
+        /// A member is named that is not in the bundle.
+        UnknownMember { id: MemberId } = "bundle_unknown_member",
+            "所列成员应在包内，包内没有「{id}」。",
+            "expected a member of the bundle, found `{id}`";
+        /// A resource is named that is not in the bundle.
+        UnknownResource { id: ResourceId } = "bundle_unknown_resource",
+            "所列资源应在包内，包内没有「{id}」。",
+            "expected a resource of the bundle, found `{id}`";
+        /// Works are named that are not in the bundle.
+        UnknownWork { id: WorkId } = "bundle_unknown_work",
+            "所列工程应在包内，包内没有「{id}」。",
+            "expected works of the bundle, found `{id}`";
+        /// A member is its own neighbour.
+        LinkToSelf { id: MemberId } = "bundle_link_to_self",
+            "成员不得与自身相邻，所填为「{id}」。",
+            "expected two members as neighbours, found `{id}` beside itself";
+        /// A member and a resource have one id.
+        OneName { id: String } = "bundle_one_name",
+            "成员与资源的标识不得相同，所填均为「{id}」。",
+            "expected members and resources with ids of their own, found `{id}` for both";
+        /// An amount is negative.
+        Negative { what: BundlePart, id: String, found: Money } = "bundle_negative",
+            "「{id}」的{what:#}不得为负，所填{found}元。",
+            "expected a {} of `{id}` of zero or more, found {found} yuan", what.en();
+        /// A municipal service is named of a resource that is none.
+        NotMunicipal { id: ResourceId, kind: ResourceKind } = "bundle_not_municipal",
+            "只有市政服务可填市政管理事项，「{id}」为{kind:#}。",
+            "expected a municipal service where one of the six is named, found `{id}`, {}", kind.en();
+        /// Owners decided on another matter.
+        WrongMatter { id: MemberId, expected: Matter, found: Matter } = "bundle_wrong_matter",
+            "「{id}」业主的决议应就“{expected:#}”作出，所填为“{found:#}”。",
+            "expected a resolution of the owners of `{id}` on {}, found one on {}", expected.en(), found.en();
+        /// A member decided in a way in which its kind does not.
+        WrongDecider { id: MemberId, kind: MemberKind } = "bundle_wrong_decider",
+            "小区和独栋房屋由业主表决，其他成员由有权主体决定，「{id}」为{kind:#}，所填相反。",
+            "expected a vote of owners of compounds and single buildings and an act for others, found the other for `{id}`, {}", kind.en();
+        /// A price is not one of each month or year, of something that is counted.
+        OtherPrice { per: Per, every: Every } = "bundle_other_price",
+            "资源单价应按个数、按月或按年计，所填按{per:#}、{every:#}计。",
+            "expected a price of something counted by month or year, found one per {} and {}", per.en(), every.en();
+        /// A span has too many months, or is not of whole months.
+        Months { most: u32, start: Day, end: Day } = "bundle_months",
+            "测算期间应为1至{most}个整月，所填为{start}至{end}。",
+            "expected a span of 1 to {most} whole months, found {start} to {end}";
+        /// A day does not lie on a month of the span.
+        OffMonth { id: String, start: Day, found: Day } = "bundle_off_month",
+            "「{id}」的起止日应自{start}起满整月，所填为{found}。",
+            "expected days of `{id}` that are whole months from {start}, found {found}";
+        /// The margins are out of order or out of range.
+        Band { most: u32, lo: u32, hi: u32 } = "bundle_band",
+            "微利区间应由万分之0至{most}，下限不大于上限，所填为{lo}至{hi}。",
+            "expected margins of 0 to {most} basis points in order, found {lo} to {hi}";
+    }
+}
+
+impl From<MeasureError> for BundleError {
+    fn from(error: MeasureError) -> Self {
+        Self::Measure { error }
+    }
+}
+
+impl From<PoolError> for BundleError {
+    fn from(error: PoolError) -> Self {
+        Self::Pool { error }
     }
 }

@@ -213,6 +213,8 @@ terms! {
         MunicipalService = "municipal_service", "市政服务", "municipal service", "厦住建综函〔2024〕44号";
         PurchasedService = "purchased_service", "政府购买服务", "service bought by the government", "厦住建综函〔2024〕44号";
         Land = "land", "零星地块", "scattered land", "厦住建综函〔2024〕44号";
+        Space = "space", "空间资源", "space that is operated", "厦住建综函〔2024〕44号第二部分第（五）项";
+        Kiosk = "kiosk", "便民亭", "kiosks", "design";
     }
 }
 

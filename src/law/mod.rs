@@ -6,13 +6,15 @@
 
 mod dated;
 mod document;
+mod limits;
 mod place;
 
 pub use dated::{At, Dated, State, Version};
 pub use document::{Citation, Document, DocumentId, Issued, Locator, Provision};
+pub use limits::{ClaimCourse, Hindrance, LIMIT_EVENTS_MAX, Limit, LimitationPeriods, right_ends};
 pub use place::{Level, Place};
 
-use crate::measure::Day;
+use crate::measure::{Day, MeasureError};
 use crate::terms::{faults, terms};
 
 terms! {
@@ -89,6 +91,16 @@ faults! {
         TwoVersionsOnOneDay { day: Day } = "two_versions_on_one_day",
             "同一日只能有一个版本，{day}有两个。",
             "expected one version a day, found two on {day}";
+        /// A day cannot be counted.
+        Measure { error: MeasureError } = "law_measure", "{error:#}", "{error}";
+        /// A claim has too many interruptions and obstacles.
+        LimitEvents { most: usize, found: usize } = "limit_events",
+            "时效的中断和障碍至多{most}次，所填{found}次。",
+            "expected at most {most} interruptions and obstacles of a limitation, found {found}";
+        /// An interruption comes before the one before it.
+        LimitOrder { last: Day, found: Day } = "limit_order",
+            "时效中断应按日期先后，应在{last}或者以后，所填为{found}。",
+            "expected an interruption on {last} or later, found {found}";
         /// No version is given.
         NoVersion {} = "no_version",
             "至少须有一个版本，未见任何版本。",
@@ -101,5 +113,11 @@ faults! {
         BadLocator { found: String } = "bad_locator",
             "条、款、项、部分的编号应自1起，项须在款内，部分须有1至8层，所填为「{found}」。",
             "expected numbers from 1, an item within a paragraph and 1 to 8 levels of sections, found `{found}`";
+    }
+}
+
+impl From<MeasureError> for LawError {
+    fn from(error: MeasureError) -> Self {
+        Self::Measure { error }
     }
 }

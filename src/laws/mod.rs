@@ -38,30 +38,42 @@ mod apportionment;
 mod assembly;
 mod bills;
 mod columns;
+mod contracts;
 mod districts;
 mod funds;
+mod governance;
 mod money;
+mod portfolios;
+mod procedures;
+mod providers;
 mod quantities;
 mod receivables;
 mod rules;
 mod sharing;
 mod text;
 mod votes;
+mod wholes;
 
 pub use answers::*;
 pub use apportionment::*;
 pub use assembly::*;
 pub use bills::*;
 pub use columns::*;
+pub use contracts::*;
 pub use districts::*;
 pub use funds::*;
+pub use governance::*;
 pub use money::*;
+pub use portfolios::*;
+pub use procedures::*;
+pub use providers::*;
 pub use quantities::*;
 pub use receivables::*;
 pub use rules::*;
 pub use sharing::*;
 pub use text::*;
 pub use votes::*;
+pub use wholes::*;
 
 terms! {
     /// 法则 — the laws, each one sentence.
@@ -124,6 +136,14 @@ terms! {
         TiersMarginal = "tiers_marginal", "各档用量按各档价格计", "what lies in a block costs that block's price", "usage";
         FloorWeights = "floor_weights", "权重之比等于系数（乘面积）之比", "weights stand to each other as coefficients, times areas where these count", "usage";
         VacancyBegins = "vacancy_begins", "“以上”自期满之日起，“超过”自其次日起", "or more begins on the last day of the time, more than on the day after", "《民法典》第一千二百五十九条";
+        StepFollows = "step_follows", "步骤依表进行，表中没有的不得进行", "a step leads where the table says, and is refused where it has no row", "design";
+        ReplayFolds = "replay_folds", "由记录重放与逐条记入所得相同", "replaying a log gives what entering it one by one gave", "design";
+        ExecutionResolved = "execution_resolved", "须业主共同决定的，会议之后的决议通过方可执行", "what the owners decide jointly is carried out after a resolution that passed since the meeting", "《民法典》第二百七十八条";
+        HalvesMissing = "halves_missing", "按上、下半年，缺会的半年逐一列明", "by halves of the calendar, exactly those without a meeting are missing", "东建函〔2023〕26号第二部分第（六）项";
+        GapsMissing = "gaps_missing", "自上次会议起六个月，过期未开的逐一列明", "by six months from the last meeting, exactly those that passed without one are missing", "东建函〔2023〕26号第二部分第（六）项";
+        OverdueCounted = "overdue_counted", "逾期自期满的次日起计", "the day after the last day in time is the first overdue", "《民法典》第二百零一条";
+        SmallStrict = "small_strict", "“小于”不含界线，“不超过”含界线", "below ends before the line, not more than at it", "《民法典》第一千二百五十九条";
+        WorksOrdered = "works_ordered", "在后的工程不早于在先的工程开工", "no work of the second side begins before one of the first", "厦住建综函〔2024〕44号";
         PursesClose = "purses_close", "各项资金等于其收支之差，合计等于自外部的净收入", "every purse holds what came less what left, and all together what came from outside", "double entry";
         SettlementCloses = "settlement_closes", "收入等于可列支的支出、税金、物业服务人所得与业主所得之和", "receipts are what usable cost, tax, the provider and the owners have of them", "发改价格〔2003〕1864号第九条";
         GrossedUp = "grossed_up", "资金总额扣除酬金比例后即为支出", "what the commission leaves of the whole fund is the cost", "发改价格〔2003〕1864号第九条";
@@ -132,6 +152,8 @@ terms! {
         FairLevel = "fair_level", "各费率为同一水平乘参照值，不低于下限、不高于上限，合计恰为目标", "every rate is one level times its reference, held between floor and cap, and they raise the target", "design";
         PoolByNeed = "pool_by_need", "按需分配，不超过各自所需，不足部分列明", "a pool goes by need and never beyond it, and what is unfunded is reported", "design";
         RowsAndColumns = "rows_and_columns", "互助表各行等于付出，各列等于收到", "the rows of who pays for whom are what is given, the columns what is received", "double entry";
+        CoalitionsBalanced = "coalitions_balanced", "不满程度不低于任一水平的联盟总是平衡的", "the coalitions at or above any level of excess are balanced", "Kohlberg 1971";
+        BundleAddsUp = "bundle_adds_up", "打包等于其成员与资源之和，付出等于所得", "a bundle is the sum of its members and resources, and what is paid is what is received", "design";
         ClaimsShared = "claims_shared", "不足分配的规则在每两个主张人之间成立", "the rule for sharing too little holds between every two claimants", "Aumann, Maschler 1985";
         RatesBracketed = "rates_bracketed", "每个区间恰有一个内部收益率，区间之外没有", "every bracket holds one internal rate of return, and there is none outside", "Descartes 1637";
         LeastEnough = "least_enough", "最低费用与补助足以使净现值不为负，再少一分则不足", "the least fee and subsidy are enough, and one fen less is not", "design";
@@ -142,6 +164,26 @@ terms! {
         PlanCounted = "plan_counted", "公共支出等于补贴、固定成本与兜底之和，未编入与切断各如其数", "the outlay is subsidies, fixed costs and backstops; unserved and parted are counted as they are", "design";
         BoundBelow = "bound_below", "没有方案的支出低于下限", "no plan costs less than the bound", "design";
         OptimalProven = "optimal_proven", "称最优者，与下限之差不超过容差", "a plan called optimal is within the slack of the bound", "design";
+        PeriodCounted = "period_counted", "期间不计起算日，按月、年者以对应日或者月末日为最后一日", "a period does not count its first day and ends on the corresponding day or on the last of the month", "《民法典》第二百零一条、第二百零二条";
+        ContractOrdered = "contract_ordered", "合同记录按日期先后", "the steps of a contract stand in order of their days", "design";
+        ContractWalked = "contract_walked", "合同步骤的可否和阶段与参照模型相同", "steps of a contract are taken and lead as the model says", "design";
+        ContractReplayed = "contract_replayed", "重放合同记录与逐步记载相同", "a log that is replayed gives what its steps gave", "design";
+        ContractStepsSplit = "contract_steps_split", "每一步骤或者可行或者不可行，恰居其一", "every step can be recorded or cannot, and not both", "design";
+        TermEnds = "term_ends", "期限自开始之日的次日起算，至对应日届满，无对应日的至月末", "a term ends on the day of the same number, or on the last of a month that has none", "《民法典》第二百零一条、第二百零二条";
+        RequestEnough = "request_enough", "“以上”含本数，“过半数”不含", "a share or more takes in the share, more than half does not take in half", "《民法典》第一千二百五十九条";
+        StepsByTable = "steps_by_table", "每一步均依阶段表，不得越过", "every step is one that the table of stages allows, and none is skipped", "design";
+        UnitedHeads = "united_heads", "合并名册中同一业主计为一人", "in united rolls an owner is one head", "《建筑物区分所有权司法解释》第九条";
+        DifferingOpen = "differing_open", "各庭院不一致的事实待查明", "what differs between yards is unknown of the whole", "design";
+        SumsDivided = "sums_divided", "合计的比率为分子之和除以分母之和", "the rate of a sum is the sum of the numbers over the sum of the bases", "design";
+        WithheldSafe = "withheld_safe", "不公布小组，亦不能由合计推得", "small groups are not shown, and the total does not tell them", "design";
+        RanksShared = "ranks_shared", "名次为更大者之数加一，相等者并列", "a rank is one more than there are larger shares, and equal shares have one rank", "design";
+        AloneCounted = "alone_counted", "单项计数为仅此一项查明或整改即满足的小区数", "what alone is enough is counted where it alone makes the answer met", "design";
+        CreditFollows = "credit_follows", "信用分等于基础分加当日有效守信分减当日有效失信分", "a score is the base plus the good less the bad records that count on the day", "design";
+        CreditReplays = "credit_replays", "某日的信用结论不受该日之后所记内容影响", "what a file says of a day does not depend on what was entered later", "design";
+        CreditMonotone = "credit_monotone", "守信记录增加不使信用变差，失信记录增加不使信用变好", "a good record more never makes credit worse, a bad one more never better", "design";
+        BandsPartition = "bands_partition", "界线明确的每个分值恰属一个等级，分值越优等级不降", "every score that no open edge holds has exactly one band, and a better score no worse a grade", "design";
+        BanDays = "ban_days", "惩戒自首日起至末日止，首末两日在内，此外不受限", "a penalty bars from its first day to its last, both included, and on no other", "《民法典》第二百零一条、第二百零二条";
+        WeightsHold = "weights_hold", "总分等于各计分项得分与其各级权重之积的和，缺一项即无总分", "a total is the sum of scores times the weights above them, and there is none where a part is missing", "design";
         RoundTrip = "round_trip", "写出再读入，得同一值", "what is written and read again is the same value", "design";
     }
 }

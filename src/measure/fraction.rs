@@ -149,6 +149,9 @@ pub struct Ratio {
 }
 
 impl Ratio {
+    /// Nothing.
+    pub const ZERO: Self = Self { above: 0, below: 1 };
+
     /// A ratio `above/below`.
     ///
     /// # Errors

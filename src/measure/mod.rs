@@ -10,6 +10,7 @@ pub mod draw;
 mod fixed;
 mod fraction;
 mod money;
+mod points;
 mod price;
 mod rational;
 mod rounding;
@@ -21,6 +22,7 @@ pub use approx::{Approx, Sense};
 pub(crate) use fixed::grouped;
 pub use fraction::{Bound, Ratio, Share, Threshold};
 pub use money::{Area, Money};
+pub use points::Points;
 pub(crate) use price::Things;
 pub use price::{Every, Per, UnitPrice};
 pub use rational::Rational;
@@ -47,6 +49,7 @@ terms! {
         Span = "span", "期间", "a span of days", "design";
         Usage = "usage", "用量", "a metered use", "design";
         UsagePrice = "usage_price", "用量单价", "a price of one unit of use", "design";
+        Points = "points", "分值", "points of a score", "design";
         Period = "period", "期限", "a period such as \"P60D\", \"P3M\" or \"P1Y\"", "design";
     }
 }

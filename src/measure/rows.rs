@@ -85,6 +85,15 @@ impl<T: Term + Ord> RowFaults<T> {
         self
     }
 
+    /// Faults as they were written; nothing where these cannot be the first of so many.
+    pub(crate) fn of(mut first: Vec<(u64, T)>, count: u64) -> Option<Self> {
+        first.sort_unstable();
+        let kept = first.len();
+        let all = u64::try_from(kept).ok() == Some(count);
+        let more = kept == ROW_FAULTS_MAX && u64::try_from(kept).is_ok_and(|kept| kept < count);
+        (kept <= ROW_FAULTS_MAX && (all || more)).then_some(Self { first, count })
+    }
+
     /// Takes the fault of one more row, in any order of rows.
     #[cold]
     pub(crate) fn add(&mut self, row: u64, fault: T) {

@@ -79,7 +79,16 @@ impl Calendar {
     /// # Errors
     /// [`MeetingError::CalendarEnds`] where the calendar does not reach, [`MeetingError::Measure`] after the year 2200.
     pub fn last_day(&self, start: Day, period: Period) -> Result<Day, MeetingError> {
-        let mut day = period.after(start)?;
+        self.moved(period.after(start)?)
+    }
+
+    /// The last day of a period, moved to the next day that is no day of rest (《民法典》第二百零三条第一款). A day that was
+    /// counted backwards is not moved.
+    ///
+    /// # Errors
+    /// [`MeetingError::CalendarEnds`] where the calendar does not reach.
+    pub fn moved(&self, last: Day) -> Result<Day, MeetingError> {
+        let mut day = last;
         // The loop ends with the span at the latest.
         loop {
             if !self.covers.contains(day) {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::MeetingError;
-use crate::law::Citation;
+use crate::law::{Citation, Confidence};
 use crate::matter::{Base, Limb, Tally};
 use crate::measure::{Area, Day, Money, Share, Threshold};
 use crate::rule::{Bar, EmergencyCase, Force, LiftRule, ParameterValue, Setting, Settled, Verdict};
@@ -20,6 +20,13 @@ terms! {
         Window = "window", "投票期限", "time for voting", "《杭州市物业管理条例》第二十条第三款";
         Objectors = "objectors", "持不同意见的业主", "owners who object", "《河南省物业管理条例》第六十六条";
         Proposers = "proposers", "提议召开临时会议的业主", "owners who propose an extraordinary meeting", "《物业管理条例》第十三条第二款";
+        TenderInvited = "tender_invited", "受邀投标的企业", "firms invited to tender", "建住房〔2003〕130号";
+        TenderBids = "tender_bids", "自招标公告至投标截止的时间", "time from the notice to the closing of bids", "建住房〔2003〕130号";
+        TenderPanel = "tender_panel", "评标委员会人数", "size of the panel", "建住房〔2003〕130号";
+        TenderExperts = "tender_experts", "评标委员会中的外聘专家", "outside experts on the panel", "建住房〔2003〕130号";
+        TenderReport = "tender_report", "中标结果备案", "report of the winner", "建住房〔2003〕130号";
+        TenderContract = "tender_contract", "中标后签订合同", "contract after the award", "建住房〔2003〕130号";
+        TenderDone = "tender_done", "招标投标工作完成", "completion of the tender", "《清远市住宅小区物业管理条例》第三十三条第二款";
         GroupSize = "group_size", "筹备组人数", "size of the preparatory group", "《业主大会和业主委员会指导规则》第十条";
         GroupOwners = "group_owners", "筹备组中的业主代表", "owners in the preparatory group", "《业主大会和业主委员会指导规则》第十条";
         GroupForming = "group_forming", "筹备组成立", "forming of the preparatory group", "《业主大会和业主委员会指导规则》第九条";
@@ -55,7 +62,9 @@ terms! {
         CommitteeRoom = "committee_room", "业主委员会办公用房面积", "room of the owners' committee", "《河南省物业管理条例》第十一条第一款";
         CompletedOn = "completed_on", "小区建成日期", "completion of the compound", "国办发〔2020〕23号";
         SegregatedAccount = "segregated_account", "信托财产专户", "separate account of a trust", "policy";
+        PoolSize = "pool_size", "预选库企业数", "enterprises in the pool", "东建函〔2023〕26号第一部分第（三）项";
         OpenPayments = "open_payments", "公开的付款笔数", "payments that are open to every owner", "policy";
+        TenderScale = "tender_scale", "协议选聘的住宅规模", "scale of a compound whose provider is chosen by agreement", "《物业管理条例》第二十四条第二款";
     }
 }
 
@@ -204,6 +213,7 @@ pub fn holds(setting: &Setting, seen: Seen) -> Verdict {
         Setting::Exactly(value) => is(value, &[Equal]),
         Setting::AtMost(value) => is(value, &[Equal, Less]),
         Setting::MoreThan(value) => is(value, &[Greater]),
+        Setting::LessThan(value) => is(value, &[Less]),
         Setting::Between { least, most } => is(least, &[Equal, Greater]).min(is(most, &[Equal, Less])),
         Setting::UnlessAgreed(_) | Setting::Default { .. } | Setting::Delegated(_) => Verdict::Unknown,
     }
@@ -413,6 +423,13 @@ pub fn off_agenda<'a, T: PartialEq>(announced: &[T], put: &'a [T]) -> Vec<&'a T>
 }
 
 impl Check {
+    /// Whether it would be met, had the text of its law been read.
+    fn is_from_memory(&self) -> bool {
+        let memory = self.law.as_ref().is_some_and(|law| law.confidence == Confidence::Memory);
+        let met = self.required.as_ref().zip(self.seen).map(|(required, seen)| holds(required, seen));
+        memory && self.verdict == Verdict::Unknown && met == Some(Verdict::Met)
+    }
+
     /// The finding in one sentence.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
@@ -425,6 +442,9 @@ impl Check {
                 text.push_str(&required.map_or_else(String::new, |required| format!("，应{required}")));
                 text.push_str(&seen.map_or_else(|| "，未见填报".to_owned(), |seen| format!("，实为{seen}")));
                 text.push_str(&law.map_or_else(|| "（未见规定）".to_owned(), |law| format!("（{law}）")));
+                if self.is_from_memory() {
+                    text.push_str("，所依规定未核原文，不能据以认定满足");
+                }
                 if self.force == Force::Usually {
                     text.push_str("，仅作报告");
                 }
@@ -435,6 +455,9 @@ impl Check {
                 text.push_str(&required.map_or_else(String::new, |required| format!(", expected {required}")));
                 text.push_str(&seen.map_or_else(|| ", nothing stated".to_owned(), |seen| format!(", found {seen}")));
                 text.push_str(&law.map_or_else(|| " (no law known)".to_owned(), |law| format!(" ({law})")));
+                if self.is_from_memory() {
+                    text.push_str(", which no text that was read confirms");
+                }
                 if self.force == Force::Usually {
                     text.push_str(", reported only");
                 }
@@ -473,7 +496,14 @@ fn show_seen(seen: Seen, lang: Lang) -> String {
 fn show(setting: &Setting, lang: Lang) -> String {
     let told = setting.render(lang);
     match (setting, lang) {
-        (Setting::AtLeast(_) | Setting::AtMost(_) | Setting::MoreThan(_) | Setting::Delegated(_), Lang::Zh) => told,
+        (
+            Setting::AtLeast(_)
+            | Setting::AtMost(_)
+            | Setting::MoreThan(_)
+            | Setting::LessThan(_)
+            | Setting::Delegated(_),
+            Lang::Zh,
+        ) => told,
         (_, Lang::Zh) => format!("为{told}"),
         (Setting::Delegated(who), Lang::En) => format!("what {} decides", who.en()),
         (_, Lang::En) => told,

@@ -3,13 +3,17 @@
 //! In force since 2020-05-01 (第一百零四条); what it printed before 2024 was not read, so its numbers count from the day of
 //! the amendment.
 
-use super::{Head, Text, compare, days, part, share, unread, years};
+use super::{
+    EmergencyText, Head, OWNERS_PAY, Text, compare, days, emergency_duties, months, part, share, stepping_in, unread,
+    years,
+};
 use crate::estate::{Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::measure::{Bound, Day, Share, Threshold};
+use crate::measure::{Bound, Day, Period, Share, Threshold};
+use crate::mode::{Mode, Service};
 use crate::rule::{
-    Aim, Bar, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Seats,
-    Setting, TopUpBase, TopUpRule,
+    Aim, Bar, ChoiceMethod, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, RequestRule,
+    Rule, RuleError, Seats, Setting, SubContractBan, TopUpBase, TopUpRule,
 };
 
 const REGULATIONS: Text = Text::new("beijing_regulations", "2024-03-29", Confidence::Primary);
@@ -29,10 +33,11 @@ pub fn layer() -> Result<Layer, RuleError> {
         issued: Day::new(2024, 3, 29).map_or(Issued::InYear(2024), Issued::On),
         confidence: Confidence::Primary,
     };
+    let (emergency, its_terms) = emergency()?;
     Ok(Layer {
         documents: vec![document.document()?],
-        rules: vec![first_meeting()?],
-        parameters: [parameters()?, funds()?].concat(),
+        rules: [vec![first_meeting()?, emergency], emergency_duties(&REGULATIONS, "bj", 77)?].concat(),
+        parameters: [parameters()?, funds()?, contract()?, its_terms].concat(),
         unread: vec![unread("北京市物业管理条例（2024年以前的文本）", "the Beijing regulations before 2024")],
         ..Layer::new("110000".parse()?)
     })
@@ -129,4 +134,44 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.list(Key::TopUp, Locator::paragraph(74, 2), ParameterValue::TopUp(rule))?,
         REGULATIONS.figure(Figure::RevenueMisuseFine, Locator::article(96), fine, MayMove::Fixed)?,
     ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let whole = ParameterValue::SubContractBans(vec![SubContractBan::Whole]);
+    Ok(vec![
+        // 第十九条第三款: an initial contract runs for two years at most; the owners decide three months before it expires.
+        ceiling(Figure::InitialContractTerm, at(19, 3), Setting::AtMost(years(2)))?,
+        floor(Figure::InitialDecision, at(19, 3), Setting::Exactly(months(3)))?,
+        // 第六十三条: filed within 15 days of signing or changing.
+        ceiling(Figure::ContractFiling, at(63, 3), Setting::AtMost(days(15)))?,
+        // 第六十九条: the whole may not be passed on at once.
+        REGULATIONS.list(Key::SubContractBans, Locator::article(69), whole)?,
+        // 第七十五条第一款: six months before expiry the decision of the owners is organised.
+        floor(Figure::DecisionBeforeExpiry, at(75, 1), Setting::Exactly(months(6)))?,
+        // 第七十六条第一款: a dismissed provider hands over and leaves within 30 days of the notice.
+        fixed(Figure::ExitAfterNotice, at(76, 1), Setting::AtMost(days(30)))?,
+    ])
+}
+
+/// 第七十七条: where management is suddenly lost, the street has who serves named: water, rubbish, lifts and the like; six
+/// months at most, at the cost of all owners.
+fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
+    let text = EmergencyText {
+        at: Locator::paragraph(77, 1),
+        request: RequestRule::ByOffice,
+        choice: Some(ChoiceMethod::Street),
+        services: &[Service::WaterSupply, Service::Refuse, Service::Lifts],
+        then_at: Locator::paragraph(77, 2),
+        term: Some((Figure::EmergencyTerm, Period::Months(6))),
+        cost: &OWNERS_PAY,
+    };
+    let needs = Condition::stated(Fact::ManagementSuddenlyLost);
+    let at = Locator::paragraph(77, 1);
+    let rule = stepping_in(&REGULATIONS, "bj.emergency", Mode::Emergency, Force::Shall, at, needs)?;
+    Ok((rule, text.parameters(&REGULATIONS)?))
 }

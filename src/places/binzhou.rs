@@ -1,11 +1,11 @@
-//! 滨州市 (371600) — 《滨州市住宅物业管理条例》, in force from 2019-10-01; only what an empty home pays.
+//! 滨州市 (371600) — 《滨州市住宅物业管理条例》, in force from 2019-10-01; only what an empty home pays and its service contracts.
 
-use super::{Head, Text, unread};
+use super::{Head, Text, days, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period, Share};
 use crate::rule::{
-    DwellingClass, FeePhase, Key, Layer, LongerThan, NoticeForm, Parameter, ParameterValue, RateBy, Reach, Relief,
-    RuleError, VacancyCase,
+    CollectionBan, DwellingClass, FeePhase, Figure, Key, Layer, LongerThan, MayMove, NoticeForm, Parameter,
+    ParameterValue, RateBy, Reach, Relief, RuleError, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("binzhou_regulations", "2019-10-01", Confidence::Primary);
@@ -27,7 +27,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, contract()?].concat(),
         unread: vec![unread("滨州市住宅物业管理条例（其余各章）", "the other chapters of the Binzhou regulations")],
         ..Layer::new("371600".parse()?)
     })
@@ -55,5 +55,25 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.list(Key::Vacancy, Locator::article(38), cases)?,
         // 第一款: the owner tells the provider.
         REGULATIONS.list(Key::VacancyNotice, Locator::paragraph(38, 1), told)?,
+    ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let bans = ParameterValue::CollectionBans(vec![
+        CollectionBan::CutWater,
+        CollectionBan::CutPower,
+        CollectionBan::CutHeat,
+        CollectionBan::CutGas,
+        CollectionBan::LimitSupply,
+        CollectionBan::LimitEntry,
+        CollectionBan::LimitLifts,
+    ]);
+    Ok(vec![
+        // 第四十四条: filed within ten days of signing.
+        ceiling(Figure::ContractFiling, Locator::article(44), Setting::AtMost(days(10)))?,
+        // 第四十七条第（五）项: supplies, and entrance and lift controls that keep owners out.
+        REGULATIONS.list(Key::CollectionBans, Locator::item(47, 1, 5), bans)?,
     ])
 }

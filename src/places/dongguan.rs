@@ -8,15 +8,18 @@
 use super::{Head, Text, letter, unread};
 use crate::estate::{Event, Fact, OrganisationKind, Quantity};
 use crate::law::{Authority, Confidence, Dated, Issued, Locator, Rank};
-use crate::measure::{Day, Share};
+use crate::measure::{Bound, Day, Period, Share, Threshold};
 use crate::mode::{Mode, Service};
 use crate::rule::{
-    Aim, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, Duty, Figure, Force, Key, Layer, MayMove,
-    NeededDecision, Node, Parameter, ParameterValue, Rule, RuleError, Rulebook, Setting, Term, Window,
+    Aim, Asked, ChoiceMethod, Cmp, Condition, ConsultationStep, Cycle, Duty, Figure, Force, Key, Layer, MayMove,
+    NeededDecision, Node, Parameter, ParameterValue, RequestRule, Rule, RuleError, Rulebook, Setting, Term, Window,
 };
 
 /// The report bears no day that was seen; its address bears the month. It counts from the end of the year.
 const REPORT: Text = Text::new("dongguan_emergency_report_2018", "2018-12-31", Confidence::Secondary);
+/// A report on the renovation of Guancheng of July 2023, of which the rulebook's summary was read and not the page; it
+/// counts from the end of the year.
+const TRIAL: Text = Text::new("dongguan_guancheng_report_2023", "2023-12-31", Confidence::Secondary);
 const CIVIL_AFFAIRS: Text = Text::new("dongguan_civil_affairs_2023", "2023-05-16", Confidence::PolicyLetter);
 const LETTER: Text = Text::new("dongguan_letter_2023_26", "2023-07-14", Confidence::PolicyLetter);
 
@@ -66,6 +69,16 @@ pub fn layer_with(half_year: Window) -> Result<Layer, RuleError> {
         issued: Issued::InYear(2018),
         confidence: Confidence::Secondary,
     };
+    let trial = Head {
+        id: "dongguan_guancheng_report_2023",
+        title: ("东莞莞城老旧小区改造项目的报道", "Newspaper report on the renovation of Guancheng in Dongguan (2023)"),
+        number: None,
+        issuer: "中国日报（地方版）",
+        rank: Rank::NormativeDocument,
+        place: "441900",
+        issued: Issued::InYear(2023),
+        confidence: Confidence::Secondary,
+    };
     let civil_affairs = letter(
         "dongguan_civil_affairs_2023",
         (
@@ -89,7 +102,7 @@ pub fn layer_with(half_year: Window) -> Result<Layer, RuleError> {
         Day::new(2023, 7, 14).map_or(Issued::InYear(2023), Issued::On),
     )?;
     Ok(Layer {
-        documents: vec![report.document()?, civil_affairs, housing],
+        documents: vec![report.document()?, trial.document()?, civil_affairs, housing],
         rules: rules(half_year)?,
         parameters: parameters()?,
         unread: vec![
@@ -111,6 +124,10 @@ fn both<T: Clone>(first: Locator, again: Locator, value: T) -> Result<Dated<T>, 
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let draw = ParameterValue::ChoiceMethod(ChoiceMethod::Draw);
+    let owners = Threshold::of(Bound::MoreThan, 1, 2)?;
+    let asked = Asked { committee: false, owners, written: true, through: Authority::ResidentsCommittee };
+    let asked = RequestRule::Asked(asked);
+    let trial = Setting::Exactly(ParameterValue::Period(Period::Months(36)));
     let pool = || Setting::Exactly(ParameterValue::Number(25));
     let pool = vec![
         REPORT.says(Locator::section(&[], Some(1)), pool())?,
@@ -124,6 +141,11 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // The report: one enterprise is drawn at random from the pool of 25; the letter of 2023 has 25 too.
         REPORT.list(Key::ProviderChoice(Mode::Emergency), Locator::section(&[], Some(2)), draw)?,
+        // There too: without a lawful committee the residents' committee collects the written consent of more than half
+        // of the owners and acts in its place.
+        REPORT.list(Key::EmergencyRequest, Locator::section(&[], Some(2)), ParameterValue::Request(asked))?,
+        // Guancheng: the operator pays for a transition of three years before the owners' fee begins.
+        TRIAL.figure(Figure::TrialPeriod, Locator::section(&[], Some(1)), trial, MayMove::Free)?,
         Parameter::new(Key::Figure(Figure::EmergencyPool), None, Dated::new(pool)?, MayMove::Free)?,
         // The opinion's second list, 四是: six steps of handling disputes by consultation, in their order.
         CIVIL_AFFAIRS.list(Key::ConsultationSteps, Locator::section(&[2, 4], None), steps)?,

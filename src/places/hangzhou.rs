@@ -3,14 +3,18 @@
 //! Its notice of seven days for an extraordinary meeting is below the State Council's fifteen: the higher text
 //! decides and the difference is recorded.
 
-use super::{Head, Text, compare, days, months, share, three_fifths_or_two_years, top_up, unread, years, yuan};
-use crate::estate::{OrganisationKind, Quantity, Value};
+use super::{
+    EmergencyText, Head, Text, compare, days, months, share, stepping_in, three_fifths_or_two_years, top_up, unread,
+    years, yuan,
+};
+use crate::estate::{Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
+use crate::mode::{Mode, Service};
 use crate::money::{Purpose, Purse};
 use crate::rule::{
-    Aim, Bar, Cmp, Condition, EmergencyCase, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule,
-    RuleError, Seats, Setting, TopUpBase, TopUpRule,
+    Aim, Bar, ChoiceMethod, Cmp, Condition, EmergencyCase, Figure, Force, Key, Layer, MayMove, Parameter,
+    ParameterValue, PlantKind, RequestRule, Rule, RuleError, Seats, SelfManagementField, Setting, TopUpBase, TopUpRule,
 };
 
 const REGULATIONS: Text = Text::new("hangzhou_regulations", "2022-03-01", Confidence::Primary);
@@ -30,10 +34,11 @@ pub fn layer() -> Result<Layer, RuleError> {
         issued: Day::new(2021, 7, 30).map_or(Issued::InYear(2021), Issued::On),
         confidence: Confidence::Primary,
     };
+    let (emergency, its_terms) = emergency()?;
     Ok(Layer {
         documents: vec![document.document()?],
-        rules: [vec![first_meeting()?], not_from_the_fund()?].concat(),
-        parameters: [parameters()?, funds()?].concat(),
+        rules: [vec![first_meeting()?, emergency], not_from_the_fund()?].concat(),
+        parameters: [parameters()?, funds()?, contract()?, its_terms, self_management()?].concat(),
         unread: vec![unread(
             "浙江省物业管理条例（2009年以后的修改）",
             "amendments of the Zhejiang regulations after 2009, if any",
@@ -157,5 +162,53 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         fixed(Figure::AuditFree, Locator::item(72, 1, 2), Setting::AtMost(yuan(30_000)?))?,
         fixed(Figure::OverrunReapplied, Locator::item(72, 1, 2), Setting::AtLeast(share(1, 10)?))?,
         REGULATIONS.list(Key::EmergencyCases, at(73, 1), ParameterValue::EmergencyCases(EMERGENCIES.to_vec()))?,
+    ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let at = Locator::paragraph;
+    let successor =
+        Condition::any([Condition::stated(Fact::NewProviderChosen), Condition::stated(Fact::SelfManagementChosen)])?;
+    let leaves = REGULATIONS.only(at(57, 1), Setting::UnlessAgreed(days(15)))?;
+    Ok(vec![
+        // 第四十九条第二款: filed within 15 days of its conclusion.
+        ceiling(Figure::ContractFiling, at(49, 2), Setting::AtMost(days(15)))?,
+        // 第五十七条第一款: where a new provider is chosen or self-management decided, the old one leaves within 15 days of
+        // the end, unless the contract says otherwise.
+        Parameter::new(Key::Figure(Figure::ExitPeriod), Some(successor), leaves, MayMove::Fixed)?,
+    ])
+}
+
+/// 第五十八条: where the provider does not or cannot perform and daily life is affected, the street has who serves named:
+/// cleaning, order and the like. Neither a term nor who pays is printed.
+fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
+    let text = EmergencyText {
+        at: Locator::paragraph(58, 1),
+        request: RequestRule::ByOffice,
+        choice: Some(ChoiceMethod::Street),
+        services: &[Service::Cleaning, Service::Order],
+        then_at: Locator::paragraph(58, 1),
+        term: None,
+        cost: &[],
+    };
+    let needs =
+        Condition::all([Condition::stated(Fact::ProviderNotPerforming), Condition::stated(Fact::LifeAffected)])?;
+    let at = Locator::paragraph(58, 1);
+    let rule = stepping_in(&REGULATIONS, "hz.emergency", Mode::Emergency, Force::Shall, at, needs)?;
+    Ok((rule, text.parameters(&REGULATIONS)?))
+}
+
+/// 第九十一条: what self-managing owners decide; lifts and the like go to specialists; accounts every year.
+fn self_management() -> Result<Vec<Parameter>, RuleError> {
+    use SelfManagementField::{Body, Fee, Plan, Term};
+    let fields = ParameterValue::SelfManagement(vec![Body, Plan, Fee, Term]);
+    let year = Setting::AtMost(years(1));
+    let at = Locator::paragraph;
+    Ok(vec![
+        REGULATIONS.list(Key::SelfManagement, at(91, 2), fields)?,
+        REGULATIONS.list(Key::SpecialistPlant, at(91, 3), ParameterValue::Plants(vec![PlantKind::Lift]))?,
+        REGULATIONS.figure(Figure::SelfManagementAccounts, at(91, 5), year, MayMove::Ceiling)?,
     ])
 }

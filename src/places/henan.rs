@@ -6,12 +6,12 @@
 use super::{Head, Text, area, compare, days, majority_before_2021, months, part, rooms, share, unread, years};
 use crate::estate::{Event, Fact, OrganisationKind, Quantity, Value};
 use crate::law::{Authority, Confidence, Issued, Locator, Rank};
-use crate::matter::{Base, Matter};
+use crate::matter::{Base, Majority, Matter};
 use crate::measure::{Bound, Day, Period, Threshold};
 use crate::mode::Mode;
 use crate::rule::{
     Aim, AssemblyForm, Cmp, Condition, Duty, EmergencyCase, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove,
-    Node, Parameter, ParameterValue, Rule, RuleError, Setting,
+    Node, Parameter, ParameterValue, PlantKind, Rule, RuleError, SelfManagementField, Setting,
 };
 
 const REGULATIONS: Text = Text::new("henan_regulations", "2018-01-01", Confidence::Primary);
@@ -34,7 +34,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: vec![document.document()?],
         rules: vec![first_meeting()?, charging()?, self_management()?],
-        parameters: [parameters()?, funds()?].concat(),
+        parameters: [parameters()?, funds()?, governance()?].concat(),
         unread: vec![unread(
             "河南省物业管理条例（2018年以后的修改）",
             "amendments of the Henan regulations after 2018, if any",
@@ -155,8 +155,8 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         ceiling(Figure::OutsiderParkingLease, Locator::paragraph(61, 3), Setting::AtMost(months(6)))?,
         // 第五十九条: two thirds of the owners at the entrance or in the building; no share of area is printed.
         REGULATIONS.list(Key::Lift, Locator::article(59), ParameterValue::Lift(lift()?))?,
-        // 第六十六条: a use of the fund may be put to objection: it passes where those against hold a third or less, in area
-        // and in persons. The Code of 2021 asks for a quorum and for consent.
+        // 第六十六条: a use of the fund may be put to objection: it passes where those against hold a third or less, in
+        // area and in persons. The Code of 2021 asks for a quorum and for consent.
         fixed(Figure::ObjectionShare, Locator::article(66), Setting::AtMost(share(1, 3)?))?,
         // 第六十八条第一款: a balance below 30 % of the first amount is topped up.
         fixed(Figure::RenewalBelow, Locator::paragraph(68, 1), Setting::Exactly(share(3, 10)?))?,
@@ -222,5 +222,20 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.figure(Figure::CommitteeRoom, Locator::paragraph(11, 1), committee, MayMove::Floor)?,
         Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?,
         REGULATIONS.list(Key::EmergencyCases, Locator::paragraph(70, 1), emergencies)?,
+    ])
+}
+
+/// 第五十三条: what self-managing owners decide; lifts and the like go to specialists. 第十条第三款: the management area is
+/// changed by owners of more than half of all area who are more than half of all persons; that as many take part
+/// follows.
+fn governance() -> Result<Vec<Parameter>, RuleError> {
+    use SelfManagementField::{Body, Fee, Head, Scope, Specialists, Standard, Term};
+    let fields = ParameterValue::SelfManagement(vec![Body, Head, Scope, Standard, Fee, Term, Specialists]);
+    let area = ParameterValue::Majority(Majority::of_all(false)?);
+    let at = Locator::paragraph;
+    Ok(vec![
+        REGULATIONS.list(Key::SelfManagement, at(53, 1), fields)?,
+        REGULATIONS.list(Key::SpecialistPlant, at(53, 2), ParameterValue::Plants(vec![PlantKind::Lift]))?,
+        REGULATIONS.list(Key::AreaChange, at(10, 3), area)?,
     ])
 }

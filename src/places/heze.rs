@@ -1,4 +1,4 @@
-//! 菏泽市 (371700) — 《菏泽市物业管理条例》 in its text of 2022-01-21; only what an empty home pays.
+//! 菏泽市 (371700) — 《菏泽市物业管理条例》 in its text of 2022-01-21; only what an empty home pays and its service contracts.
 //!
 //! In force since 2018-05-01 (第四十一条). The day on which the amendment took effect is not printed; its numbers count from
 //! the day on which the province approved it.
@@ -7,8 +7,8 @@ use super::{Head, Text, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period};
 use crate::rule::{
-    DwellingClass, FeePhase, Key, Layer, LongerThan, NoticeForm, Parameter, ParameterValue, RateBy, Reach, Relief,
-    RuleError, VacancyCase,
+    CollectionBan, DwellingClass, FeePhase, Key, Layer, LongerThan, NoticeForm, Parameter, ParameterValue, RateBy,
+    Reach, Relief, RuleError, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("heze_regulations", "2022-01-21", Confidence::Primary);
@@ -30,7 +30,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        parameters: [parameters()?, contract()?].concat(),
         unread: vec![unread("菏泽市物业管理条例（其余各章）", "the other chapters of the Heze regulations")],
         ..Layer::new("371700".parse()?)
     })
@@ -59,5 +59,16 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.list(Key::Vacancy, Locator::paragraph(24, 1), cases)?,
         // 第三十五条: the owner tells the provider.
         REGULATIONS.list(Key::VacancyNotice, Locator::paragraph(35, 1), told)?,
+    ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let at = Locator::paragraph;
+    let bans =
+        ParameterValue::CollectionBans(vec![CollectionBan::Bundling, CollectionBan::CutWater, CollectionBan::CutPower]);
+    Ok(vec![
+        // 第二十五条第一款.
+        REGULATIONS.list(Key::CollectionBans, at(25, 1), bans)?,
     ])
 }

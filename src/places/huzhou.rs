@@ -1,10 +1,13 @@
 //! 湖州市 (330500) — 《湖州市物业管理条例》, in force from 2021-05-01 (第五十五条): what it says of money that is the owners'.
 
-use super::{Head, Text, months, share, top_up, unread};
+use super::{Head, OWNERS_PAY, Text, cannot_engage_nor_manage, months, services, share, stepping_in, top_up, unread};
+use crate::estate::Fact;
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period, Threshold};
+use crate::mode::{Mode, Service};
 use crate::rule::{
-    EmergencyCase, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Setting, TopUpBase, TopUpRule,
+    EmergencyCase, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Rule, RuleError, Setting, TopUpBase,
+    TopUpRule,
 };
 
 const REGULATIONS: Text = Text::new("huzhou_regulations", "2021-05-01", Confidence::Primary);
@@ -26,7 +29,8 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        rules: vec![fall_back()?],
+        parameters: [parameters()?, its_cost()?].concat(),
         unread: vec![unread("湖州市物业管理条例（其余各章）", "the other chapters of the Huzhou regulations")],
         ..Layer::new("330500".parse()?)
     })
@@ -63,5 +67,21 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.list(Key::EmergencyCases, at(47, 1), emergencies)?,
         // 第四十七条第二款: not more than 10 % of the first deposits.
         REGULATIONS.figure(Figure::UrgentRepairCap, at(47, 2), tenth, MayMove::Ceiling)?,
+    ])
+}
+
+/// 第三十六条第一款: old compounds without management for which nobody can be engaged and which cannot manage themselves: the
+/// street, or the residents' committee for it, organises cleaning and order.
+fn fall_back() -> Result<Rule, RuleError> {
+    let needs = cannot_engage_nor_manage(&[Fact::OldCompound, Fact::Unserved])?;
+    stepping_in(&REGULATIONS, "hu.basic", Mode::Basic, Force::Shall, Locator::paragraph(36, 1), needs)
+}
+
+/// There too: what it consists of, and that the owners bear its cost.
+fn its_cost() -> Result<Vec<Parameter>, RuleError> {
+    let (at, cost) = (Locator::paragraph(36, 1), ParameterValue::CostCases(OWNERS_PAY.to_vec()));
+    Ok(vec![
+        services(&REGULATIONS, Mode::Basic, at.clone(), &[Service::Cleaning, Service::Order])?,
+        REGULATIONS.list(Key::Cost(Mode::Basic), at, cost)?,
     ])
 }

@@ -1,11 +1,14 @@
-//! 聊城市 (371500) — 《聊城市物业管理条例》, in force from 2021-03-01; only what an empty home pays.
+//! 聊城市 (371500) — 《聊城市物业管理条例》, in force from 2021-03-01; only what an empty home pays, service contracts,
+//! emergency service and old areas.
 
-use super::{Head, Text, unread};
+use super::{EmergencyText, Head, OWNERS_PAY, Text, cannot_engage_nor_manage, days, services, stepping_in, unread};
+use crate::estate::Fact;
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period};
+use crate::mode::{Mode, Service};
 use crate::rule::{
-    DwellingClass, FeePhase, Key, Layer, LongerThan, NoticeForm, Parameter, ParameterValue, RateBy, Reach, Relief,
-    RuleError, VacancyCase,
+    Aim, CollectionBan, Condition, DwellingClass, FeePhase, Figure, Force, Key, Layer, LongerThan, MayMove, NoticeForm,
+    Parameter, ParameterValue, RateBy, Reach, Relief, RequestRule, Rule, RuleError, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("liaocheng_regulations", "2021-03-01", Confidence::Primary);
@@ -25,9 +28,11 @@ pub fn layer() -> Result<Layer, RuleError> {
         issued: Day::new(2021, 1, 28).map_or(Issued::InYear(2021), Issued::On),
         confidence: Confidence::Primary,
     };
+    let (emergency, its_terms) = emergency()?;
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: parameters()?,
+        rules: vec![emergency, fall_back()?, packed()?],
+        parameters: [parameters()?, contract()?, its_terms, packing()?].concat(),
         unread: vec![unread("聊城市物业管理条例（其余各章）", "the other chapters of the Liaocheng regulations")],
         ..Layer::new("371500".parse()?)
     })
@@ -59,4 +64,71 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         // 第四十六条第三款: the owner tells the provider in writing.
         REGULATIONS.list(Key::VacancyNotice, Locator::paragraph(46, 3), told)?,
     ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let at = Locator::paragraph;
+    let bans = ParameterValue::CollectionBans(vec![CollectionBan::CutWater, CollectionBan::CutPower]);
+    Ok(vec![
+        // 第三十四条第（十）项.
+        REGULATIONS.list(Key::CollectionBans, Locator::item(34, 1, 10), bans)?,
+        // 第三十七条第三款: filed within ten days of signing.
+        ceiling(Figure::ContractFiling, at(37, 3), Setting::AtMost(days(10)))?,
+    ])
+}
+
+/// 第四十三条: where the provider left, no new one was chosen and self-management was not decided on, the street organises
+/// cleaning, order and the like until a new provider moves in or the owners manage themselves; at the owners' cost,
+/// without a limit in time.
+fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
+    let text = EmergencyText {
+        at: Locator::paragraph(43, 1),
+        request: RequestRule::ByOffice,
+        choice: None,
+        services: &[Service::Cleaning, Service::Order],
+        then_at: Locator::paragraph(43, 1),
+        term: None,
+        cost: &OWNERS_PAY,
+    };
+    let needs = Condition::all([
+        Condition::stated(Fact::ProviderLeft),
+        Condition::stated(Fact::NoNewProvider),
+        Condition::stated(Fact::SelfManagementBodyDecided).negated()?,
+    ])?;
+    let at = Locator::paragraph(43, 1);
+    let rule = stepping_in(&REGULATIONS, "lc.emergency", Mode::Emergency, Force::Shall, at, needs)?;
+    Ok((rule, text.parameters(&REGULATIONS)?))
+}
+
+/// 第五十七条第三款: old areas for which nobody can be engaged and which cannot manage themselves: the street organises
+/// cleaning and order.
+fn fall_back() -> Result<Rule, RuleError> {
+    let needs = cannot_engage_nor_manage(&[Fact::OldCompound])?;
+    stepping_in(&REGULATIONS, "lc.basic", Mode::Basic, Force::Shall, Locator::paragraph(57, 3), needs)
+}
+
+/// There too: what it consists of, and that the owners bear its cost.
+fn its_cost() -> Result<Vec<Parameter>, RuleError> {
+    let (at, cost) = (Locator::paragraph(57, 3), ParameterValue::CostCases(OWNERS_PAY.to_vec()));
+    Ok(vec![
+        services(&REGULATIONS, Mode::Basic, at.clone(), &[Service::Cleaning, Service::Order])?,
+        REGULATIONS.list(Key::Cost(Mode::Basic), at, cost)?,
+    ])
+}
+
+/// 第五十七条第二款: on the mandate of the assemblies or the owners the street may pack two or more old areas into one
+/// project and find one provider by tender or agreement. The mandate is the decision that the national rule asks for;
+/// the article bars no other way, so it sets no condition.
+fn packed() -> Result<Rule, RuleError> {
+    let at = Locator::paragraph(57, 2);
+    REGULATIONS.rule("lc.big_property", Aim::Mode(Mode::BigProperty), Force::May, at, Condition::always())
+}
+
+/// There too: how many.
+fn packing() -> Result<Vec<Parameter>, RuleError> {
+    let two = Setting::AtLeast(ParameterValue::Number(2));
+    let packed = REGULATIONS.figure(Figure::PackedAreas, Locator::paragraph(57, 2), two, MayMove::Fixed)?;
+    Ok([vec![packed], its_cost()?].concat())
 }

@@ -1,8 +1,8 @@
 //! 地方 — the law of each place as data: one file per place, in the order of its documents.
 //!
-//! Numbers come from texts that were read (to early 2024 at the latest; later amendments were not checked). What was
-//! not found is absent, and an answer that would need it is unknown. Nothing else in this crate uses this module: a
-//! caller hands in the rulebook, from here or from a file of its own.
+//! Numbers come from texts that were read (to early 2024 at the latest; later amendments were not checked). What
+//! was not found is absent, and an answer that would need it is unknown. Nothing else in this crate uses this
+//! module: a caller hands in the rulebook, from here or from a file of its own.
 
 pub mod beijing;
 pub mod binzhou;
@@ -16,6 +16,7 @@ pub mod liaocheng;
 pub mod lishui;
 pub mod national;
 pub mod ningbo;
+pub mod qingdao;
 pub mod qingyuan;
 pub mod rizhao;
 pub mod shandong;
@@ -23,40 +24,47 @@ pub mod shanghai;
 pub mod shaoxing;
 pub mod taizhou;
 pub mod weifang;
+pub mod wenzhou;
 pub mod xiamen;
 pub mod xianning;
 pub mod xuchang;
 pub mod zhejiang;
 pub mod zhengzhou;
+pub mod zhoushan;
 pub mod zibo;
 
-use crate::estate::{Event, Quantity, Value};
-use crate::law::{Confidence, Dated, Document, Issued, Locator, Place, Provision, Rank, State, Version};
+use crate::estate::{Event, Fact, Quantity, Value};
+use crate::law::{Authority, Confidence, Dated, Document, Issued, Locator, Place, Provision, Rank, State, Version};
 use crate::matter::{Majority, Matter};
 use crate::measure::{Area, Money, Period, Share};
+use crate::mode::{Mode, Service};
 use crate::rule::{
-    Aim, Cmp, Condition, Figure, Force, Key, Layer, MayMove, Node, Parameter, ParameterValue, RoomRule, RoomTier, Rule,
-    RuleError, Rulebook, Setting, Term, TopUpRule, Unread,
+    Aim, Bearer, ChoiceMethod, Cmp, Condition, CostCase, Duty, Figure, Force, Key, Layer, MayMove, NeededDecision,
+    Node, Parameter, ParameterValue, RequestRule, RoomRule, RoomTier, Rule, RuleError, Rulebook, Setting, Term,
+    TopUpRule, Unread,
 };
 
 type Make = fn() -> Result<Layer, RuleError>;
 
 /// Every layer of this crate by the code of its place, the outer before the inner.
-const LAYERS: [(u32, Make); 26] = [
+const LAYERS: [(u32, Make); 29] = [
     (0, national::layer),
     (110_000, beijing::layer),
     (310_000, shanghai::layer),
     (330_000, zhejiang::layer),
     (330_100, hangzhou::layer),
     (330_200, ningbo::layer),
+    (330_300, wenzhou::layer),
     (330_500, huzhou::layer),
     (330_600, shaoxing::layer),
+    (330_900, zhoushan::layer),
     (331_000, taizhou::layer),
     (331_100, lishui::layer),
     (350_200, xiamen::layer),
     (370_000, shandong::layer),
     (370_116, jinan::laiwu),
     (370_117, jinan::gangcheng),
+    (370_200, qingdao::layer),
     (370_300, zibo::layer),
     (370_700, weifang::layer),
     (371_100, rizhao::layer),
@@ -85,8 +93,8 @@ pub fn held() -> Result<Vec<Place>, RuleError> {
     LAYERS.iter().map(|(code, _)| Ok(Place::new(*code)?)).collect()
 }
 
-/// The rulebook for a place: its own layer and those of the places it lies in, as far as this crate holds them. A place
-/// without a layer of its own has that of the nearest place around it. No other layer is built.
+/// The rulebook for a place: its own layer and those of the places it lies in, as far as this crate holds them. A
+/// place without a layer of its own has that of the nearest place around it. No other layer is built.
 ///
 /// # Errors
 /// None that a caller can cause; the tables of this module are checked as they are read.
@@ -109,7 +117,7 @@ pub fn rulebook_for(place: Place) -> Result<Rulebook, RuleError> {
 }
 
 /// The version of the rulebooks of this module: one more whenever a rule or a number in them changes.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Where the texts of a document say what they say, and how they were read.
 pub(crate) struct Text {
@@ -265,4 +273,89 @@ impl Head {
 
 fn unread(title: &str, title_en: &str) -> Unread {
     Unread { title: title.to_owned(), title_en: title_en.to_owned() }
+}
+
+/// What a text says of emergency service beside its trigger.
+struct EmergencyText<'a> {
+    /// Where it says who is chosen and what is done.
+    at: Locator,
+    request: RequestRule,
+    choice: Option<ChoiceMethod>,
+    services: &'a [Service],
+    /// Where it says for how long and at whose cost.
+    then_at: Locator,
+    term: Option<(Figure, Period)>,
+    cost: &'a [CostCase],
+}
+
+impl EmergencyText<'_> {
+    /// The parameters; what the text does not say is left out.
+    fn parameters(&self, text: &Text) -> Result<Vec<Parameter>, RuleError> {
+        let mut all = vec![text.list(Key::EmergencyRequest, self.at.clone(), ParameterValue::Request(self.request))?];
+        if let Some(choice) = self.choice {
+            let key = Key::ProviderChoice(Mode::Emergency);
+            all.push(text.list(key, self.at.clone(), ParameterValue::ChoiceMethod(choice))?);
+        }
+        if !self.services.is_empty() {
+            all.push(services(text, Mode::Emergency, self.at.clone(), self.services)?);
+        }
+        if let Some((figure, most)) = self.term {
+            let most = Setting::AtMost(ParameterValue::Period(most));
+            all.push(text.figure(figure, self.then_at.clone(), most, MayMove::Ceiling)?);
+        }
+        if !self.cost.is_empty() {
+            let cost = ParameterValue::CostCases(self.cost.to_vec());
+            all.push(text.list(Key::Cost(Mode::Emergency), self.then_at.clone(), cost)?);
+        }
+        Ok(all)
+    }
+}
+
+/// The cost of a service is borne by all owners.
+const OWNERS_PAY: [CostCase; 1] = [CostCase::always(Bearer::AllOwners)];
+
+/// These services and others like them (等).
+fn services(text: &Text, mode: Mode, at: Locator, services: &[Service]) -> Result<Parameter, RuleError> {
+    let services = Setting::AtLeast(ParameterValue::Services(services.to_vec()));
+    Parameter::new(Key::Services(mode), None, text.only(at, services)?, MayMove::Free)
+}
+
+/// The street gives the service or names who does, where these conditions hold.
+fn stepping_in(
+    text: &Text,
+    id: &str,
+    mode: Mode,
+    force: Force,
+    at: Locator,
+    needs: Condition,
+) -> Result<Rule, RuleError> {
+    let then = match mode {
+        Mode::Emergency => vec![
+            Key::EmergencyRequest,
+            Key::ProviderChoice(mode),
+            Key::Services(mode),
+            Key::Figure(Figure::EmergencyTerm),
+            Key::Cost(mode),
+        ],
+        _ => vec![Key::Services(mode), Key::Cost(mode)],
+    };
+    let by = Authority::Street;
+    let needs_decision = Some(NeededDecision { by, matter: None });
+    Ok(Rule { needs_decision, then, ..text.rule(id, Aim::Mode(mode), force, at, needs)? })
+}
+
+/// A residential area without service, for which nobody can be engaged and which cannot manage itself.
+fn cannot_engage_nor_manage(without: &[Fact]) -> Result<Condition, RuleError> {
+    let facts = without.iter().chain(&[Fact::CannotEngageProvider, Fact::CannotSelfManage]);
+    Condition::all(facts.map(|fact| Condition::stated(*fact)))
+}
+
+/// The second paragraph of an article on emergency service orders that services, term and fee be posted, the third
+/// that the street organise the owners' choice meanwhile.
+fn emergency_duties(text: &Text, id: &str, article: u16) -> Result<Vec<Rule>, RuleError> {
+    let duty = |duty: Duty, paragraph| {
+        let (id, at) = (format!("{id}.duty.{duty}"), Locator::paragraph(article, paragraph));
+        text.rule(&id, Aim::Duty(duty), Force::Shall, at, Condition::always())
+    };
+    Ok(vec![duty(Duty::PublishEmergency, 2)?, duty(Duty::OrganiseChoice, 3)?])
 }

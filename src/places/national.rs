@@ -13,8 +13,8 @@ use crate::measure::Day;
 use crate::mode::Mode;
 use crate::money::{Purpose, Purse};
 use crate::rule::{
-    Aim, AssemblyForm, Condition, Duty, Figure, Force, HeadBasis, Key, Layer, MayMove, NeededDecision, Parameter,
-    ParameterValue, Rule, RuleError, Seats, Setting, TopUpBase, TopUpRule,
+    Aim, AssemblyForm, CollectionBan, Condition, DisclosureItem, Duty, Figure, Force, HeadBasis, Key, Layer, MayMove,
+    NeededDecision, Parameter, ParameterValue, Rule, RuleError, Seats, Setting, SubContractBan, TopUpBase, TopUpRule,
 };
 
 /// 《物权法》, read in excerpt only; repealed by article 1260 of the Civil Code from 2021-01-01.
@@ -188,9 +188,15 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 /// for contracts of before, performance after that day falls under it too (《时间效力规定》第二十条).
 fn civil_code() -> Result<Vec<Parameter>, RuleError> {
     let fixed = |figure, at, setting| CIVIL_CODE.figure(figure, at, setting, MayMove::Fixed);
+    let before_expiry = Setting::AtLeast(days(0));
+    let items = DisclosureItem::ALL.iter().copied().filter(|item| *item != DisclosureItem::Accounts).collect();
+    let cuts = vec![CollectionBan::CutPower, CollectionBan::CutWater, CollectionBan::CutHeat, CollectionBan::CutGas];
     Ok(vec![
         // 第一百八十八条第一款: three years.
         fixed(Figure::Limitation, Locator::paragraph(188, 1), Setting::Exactly(years(3)))?,
+        // 第一百八十八条第二款: twenty years from the harm; 第一百九十四条: an obstacle in the last six months.
+        fixed(Figure::LongestLimitation, Locator::paragraph(188, 2), Setting::Exactly(years(20)))?,
+        fixed(Figure::LimitationTail, Locator::article(194), Setting::Exactly(months(6)))?,
         // 第二百八十二条: income from common parts less reasonable cost is the owners'.
         fixed(Figure::OwnersNetRevenue, Locator::article(282), Setting::Exactly(share(1, 1)?))?,
         // 第九百四十六条第一款: 60 days' written notice of dismissal, unless the contract says otherwise.
@@ -203,7 +209,27 @@ fn civil_code() -> Result<Vec<Parameter>, RuleError> {
         fixed(Figure::IndefiniteNotice, Locator::paragraph(948, 2), Setting::AtLeast(days(60)))?,
         // 第九百四十九条第一款: leaves in the time agreed or a reasonable one; no number.
         fixed(Figure::ExitPeriod, Locator::paragraph(949, 1), Setting::Delegated(Authority::ContractParty))?,
+        // 第九百四十七条第一款: a renewal is signed before expiry; no further time.
+        CIVIL_CODE.figure(Figure::RenewalSigning, Locator::paragraph(947, 1), before_expiry, MayMove::Free)?,
+        // 第九百四十四条第二款: the provider may set a reasonable time in the demand; no number.
+        fixed(Figure::DemandPeriod, Locator::paragraph(944, 2), Setting::Delegated(Authority::Provider))?,
+        // 第九百五十条: the fee for service until the take-over; 第九百四十九条第二款: none after the end in breach of the
+        // duties of leaving. Neither says which of the two goes first.
+        fixed(Figure::GapServiceFee, Locator::article(950), Setting::Exactly(share(1, 1)?))?,
+        fixed(Figure::FeeInBreach, Locator::paragraph(949, 2), Setting::Exactly(share(0, 1)?))?,
+        // 第九百四十三条: what is made public at regular times and reported; no interval.
+        CIVIL_CODE.list(Key::DisclosureItems, Locator::article(943), ParameterValue::DisclosureItems(items))?,
+        CIVIL_CODE.list(Key::CollectionBans, Locator::paragraph(944, 3), ParameterValue::CollectionBans(cuts))?,
+        sub_contracting()?,
     ])
+}
+
+/// 《物业管理条例》第三十九条: the whole may not be passed on at once; 《民法典》第九百四十一条第二款: nor split up.
+fn sub_contracting() -> Result<Parameter, RuleError> {
+    let bans = |list: &[SubContractBan]| Setting::Exactly(ParameterValue::SubContractBans(list.to_vec()));
+    let before = REGULATIONS.says(Locator::article(39), bans(&[SubContractBan::Whole]))?;
+    let since = CIVIL_CODE.says(Locator::paragraph(941, 2), bans(SubContractBan::ALL))?;
+    Parameter::new(Key::SubContractBans, None, Dated::new(vec![before, since])?, MayMove::Free)
 }
 
 /// 第九条: heads; 第十二条: a decision that harms an owner or breaks the procedure is contested within one year of knowing
@@ -256,7 +282,7 @@ fn regulations() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.figure(
             Figure::TenderBidders,
             Locator::paragraph(24, 2),
-            Setting::Exactly(ParameterValue::Number(3)),
+            Setting::LessThan(ParameterValue::Number(3)),
             MayMove::Fixed,
         )?,
         REGULATIONS.figure(

@@ -2,12 +2,15 @@
 //!
 //! It counts heads by certificates of title and leaves parking spaces and garages out of the area.
 
-use super::{Head, Text, days, share, years};
+use super::{EmergencyText, Head, Text, days, months, share, stepping_in, years};
+use crate::estate::Fact;
 use crate::law::{Confidence, Issued, Locator, Rank};
-use crate::measure::Day;
+use crate::matter::Matter;
+use crate::measure::{Day, Period};
+use crate::mode::{Mode, Service};
 use crate::rule::{
-    EmergencyCase, Figure, HeadBasis, Key, Layer, MayMove, Parameter, ParameterValue, ParkingArea, RuleError, Seats,
-    Setting,
+    Bearer, ChoiceMethod, Condition, CostCase, CostGround, EmergencyCase, Figure, Force, HeadBasis, Key, Layer,
+    MayMove, Parameter, ParameterValue, ParkingArea, RequestRule, Rule, RuleError, Seats, Setting,
 };
 
 const REGULATIONS: Text = Text::new("ningbo_regulations", "2022-04-01", Confidence::Primary);
@@ -27,9 +30,11 @@ pub fn layer() -> Result<Layer, RuleError> {
         issued: Day::new(2021, 9, 29).map_or(Issued::InYear(2021), Issued::On),
         confidence: Confidence::Primary,
     };
+    let (emergency, its_terms) = emergency()?;
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: [parameters()?, funds()?].concat(),
+        rules: vec![emergency],
+        parameters: [parameters()?, funds()?, contract()?, its_terms].concat(),
         unread: Vec::new(),
         ..Layer::new("330200".parse()?)
     })
@@ -52,6 +57,12 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
             ParameterValue::ParkingArea(ParkingArea::LeftOut),
         )?,
         // 第二十条第二款、第二十二条第一款: the list posted in three days, the meeting within 90.
+        // 第十七条第（四）项: self-management is begun and ended under the item on the provider.
+        REGULATIONS.list(
+            Key::SelfManagementMatter,
+            Locator::item(17, 1, 4),
+            ParameterValue::Matter(Matter::Provider),
+        )?,
         ceiling(Figure::GroupListPosting, at(20, 2), Setting::AtMost(days(3)))?,
         ceiling(Figure::FirstMeetingWithin, at(22, 1), Setting::AtMost(days(90)))?,
         // 第二十三条第一款: filed in 30 days.
@@ -104,4 +115,46 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.figure(Figure::RenewalBelow, at(69, 2), below, MayMove::Fixed)?,
         REGULATIONS.list(Key::EmergencyCases, at(71, 1), emergencies)?,
     ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    Ok(vec![
+        // 第四十八条第三款: filed within ten days of its conclusion.
+        ceiling(Figure::ContractFiling, at(48, 3), Setting::AtMost(days(10)))?,
+        // 第五十七条: the owners decide four months before expiry; a provider who does not agree tells 90 days before. Both
+        // unless the contract says otherwise on the notice.
+        floor(Figure::DecisionBeforeExpiry, at(57, 1), Setting::AtLeast(months(4)))?,
+        fixed(Figure::NonRenewalNotice, at(57, 2), Setting::UnlessAgreed(days(90)))?,
+    ])
+}
+
+/// 第八十三条第二款: a provider that caused it is liable; where none is engaged, all owners pay. Of an emergency that an
+/// engaged provider did not cause nothing is said.
+const COST: [CostCase; 2] = [
+    CostCase { when: CostGround::ProviderAtFault, bearer: Bearer::ResponsibleProvider },
+    CostCase { when: CostGround::NoneEngaged, bearer: Bearer::AllOwners },
+];
+
+/// 第八十三条: where management is suddenly missing or lost and daily life is affected, the street serves or names who does:
+/// rubbish, lifts, security, traffic; usually six months at most.
+fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
+    let text = EmergencyText {
+        at: Locator::paragraph(83, 1),
+        request: RequestRule::ByOffice,
+        choice: Some(ChoiceMethod::StreetOrNamed),
+        services: &[Service::Refuse, Service::Lifts, Service::Security, Service::Traffic],
+        then_at: Locator::paragraph(83, 2),
+        term: Some((Figure::EmergencyTermUsual, Period::Months(6))),
+        cost: &COST,
+    };
+    let needs =
+        Condition::all([Condition::stated(Fact::ManagementSuddenlyLost), Condition::stated(Fact::LifeAffected)])?;
+    let at = Locator::paragraph(83, 1);
+    let rule = stepping_in(&REGULATIONS, "nb.emergency", Mode::Emergency, Force::Shall, at, needs)?;
+    Ok((rule, text.parameters(&REGULATIONS)?))
 }

@@ -1,10 +1,13 @@
-//! 日照市 (371100) — 《日照市物业管理条例》, in force from 2018-01-01; only its property-management committee
-//! and the notice of an empty home.
+//! 日照市 (371100) — 《日照市物业管理条例》, in force from 2018-01-01; only its property-management committee,
+//! the notice of an empty home and its service contracts.
 
-use super::{Head, Text, months, share, unread};
+use super::{Head, Text, area, days, months, share, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
-use crate::rule::{Figure, Key, Layer, MayMove, NoticeForm, Parameter, ParameterValue, RuleError, Seats, Setting};
+use crate::rule::{
+    CollectionBan, Figure, Key, Layer, MayMove, NoticeForm, Parameter, ParameterValue, RuleError, ScaleBasis, Seats,
+    Setting,
+};
 
 const REGULATIONS: Text = Text::new("rizhao_regulations", "2018-01-01", Confidence::Primary);
 
@@ -25,7 +28,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: [parameters()?, funds()?].concat(),
+        parameters: [parameters()?, funds()?, contract()?].concat(),
         unread: vec![unread("日照市物业管理条例（其余各章）", "the other chapters of the Rizhao regulations")],
         ..Layer::new("371100".parse()?)
     })
@@ -50,4 +53,32 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
     let quarter = Setting::AtMost(months(3));
     let at = Locator::paragraph(58, 3);
     Ok(vec![REGULATIONS.figure(Figure::ServicePublication, at, quarter, MayMove::Ceiling)?])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let bans = ParameterValue::CollectionBans(vec![
+        CollectionBan::CutWater,
+        CollectionBan::CutPower,
+        CollectionBan::CutGas,
+        CollectionBan::CutHeat,
+        CollectionBan::LimitSupply,
+    ]);
+    let small = Setting::AtMost(area(30_000)?);
+    Ok(vec![
+        // 第十三条: not more than 30,000 m², with what is not a dwelling; approved by the county.
+        fixed(Figure::TenderSmallScale, Locator::article(13), small)?,
+        REGULATIONS.list(Key::ScaleBasis, Locator::article(13), ParameterValue::ScaleBasis(ScaleBasis::WithOthers))?,
+        // 第五十条: a copy is filed within 15 days of signing; Shandong has ten.
+        ceiling(Figure::ContractFiling, Locator::article(50), Setting::AtMost(days(15)))?.as_contrary(),
+        // 第五十三条: notice as agreed, else 60 days; the Code lets nothing be agreed for an indefinite term. Hand-over
+        // within ten days of the end.
+        fixed(Figure::IndefiniteNotice, at(53, 1), Setting::UnlessAgreed(days(60)))?.as_contrary(),
+        fixed(Figure::ExitPeriod, at(53, 2), Setting::AtMost(days(10)))?,
+        // 第五十九条第一款.
+        REGULATIONS.list(Key::CollectionBans, at(59, 1), bans)?,
+    ])
 }

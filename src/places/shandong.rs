@@ -4,14 +4,15 @@
 //! the day of the decision.
 
 use super::{Head, Text, days, majority_of_the_code, part, rooms, share, two_years_since_first_unit, unread, years};
-use crate::estate::{OrganisationKind, Quantity};
-use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::estate::{Fact, OrganisationKind, Quantity};
+use crate::law::{Authority, Confidence, Issued, Locator, Rank};
 use crate::matter::Matter;
 use crate::measure::Day;
+use crate::mode::Mode;
 use crate::money::{Purpose, Purse};
 use crate::rule::{
-    Aim, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, NoticeForm, Parameter, ParameterValue, RateBy,
-    Relief, Rule, RuleError, Seats, Setting, VacancyCase,
+    Aim, CollectionBan, Condition, Figure, Force, HeadBasis, Key, Layer, MayMove, NeededDecision, NoticeForm,
+    Parameter, ParameterValue, RateBy, Relief, Rule, RuleError, Seats, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("shandong_regulations", "2021-12-03", Confidence::Primary);
@@ -33,8 +34,8 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        rules: vec![first_meeting()?, pipes()?],
-        parameters: [parameters()?, funds()?].concat(),
+        rules: vec![first_meeting()?, pipes()?, meanwhile()?],
+        parameters: [parameters()?, funds()?, contract()?].concat(),
         unread: vec![unread("山东省物业管理条例（2021年以前的文本）", "the Shandong regulations before 2021")],
         ..Layer::new("370000".parse()?)
     })
@@ -131,4 +132,34 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
     let rooms = Setting::AtLeast(rooms(100, 0, &[(0, 3)], false)?);
     let rooms = REGULATIONS.only(Locator::item(12, 1, 1), rooms)?;
     Ok(vec![Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let at = Locator::paragraph;
+    let bans = ParameterValue::CollectionBans(vec![
+        CollectionBan::CutWater,
+        CollectionBan::CutPower,
+        CollectionBan::CutGas,
+        CollectionBan::CutHeat,
+    ]);
+    Ok(vec![
+        // 第五十七条第六款: filed within ten days of signing.
+        ceiling(Figure::ContractFiling, at(57, 6), Setting::AtMost(days(10)))?,
+        // 第六十四条第四款.
+        REGULATIONS.list(Key::CollectionBans, at(64, 4), bans)?,
+    ])
+}
+
+/// 第七十九条: old areas whose renovation is done: until there is an assembly the residents' committee may manage.
+fn meanwhile() -> Result<Rule, RuleError> {
+    let stated = Condition::stated;
+    let needs = [stated(Fact::OldCompound), stated(Fact::Renovated), stated(Fact::OwnersAssembly).negated()?];
+    let aim = Aim::Mode(Mode::CommunityGuaranteed);
+    let by = Authority::ResidentsCommittee;
+    Ok(Rule {
+        needs_decision: Some(NeededDecision { by, matter: None }),
+        ..REGULATIONS.rule("sd.community", aim, Force::May, Locator::article(79), Condition::all(needs)?)?
+    })
 }

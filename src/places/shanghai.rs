@@ -1,19 +1,21 @@
 //! 上海市 (310000) — 《上海市住宅物业管理规定》 in its text of 2020-12-30.
 //!
-//! In force since 2011-04-01 (第九十五条). The day on which the amendment took effect is not printed; its numbers count from
-//! the day of the decision. The text of 2018 printed the shares of the Property Law.
+//! In force since 2011-04-01 (第九十五条). The day on which the amendment took effect is not printed; its numbers count
+//! from the day of the decision. The text of 2018 printed the shares of the Property Law.
 
 use super::{
-    Head, Text, area, compare, days, majority_of_the_code, months, part, rooms, share, top_up,
-    two_years_since_first_unit, unread, years,
+    EmergencyText, Head, OWNERS_PAY, Text, area, compare, days, majority_of_the_code, months, part, rooms, share,
+    stepping_in, top_up, two_years_since_first_unit, unread, years,
 };
-use crate::estate::{OrganisationKind, Quantity, Value};
-use crate::law::{Confidence, Issued, Locator, Rank};
+use crate::estate::{Fact, OrganisationKind, Quantity, Value};
+use crate::law::{Authority, Confidence, Issued, Locator, Rank};
 use crate::matter::{Majority, Matter};
 use crate::measure::{Area, Bound, Day, Period, Threshold};
+use crate::mode::Mode;
 use crate::rule::{
-    Aim, Bar, Cmp, Condition, EmergencyCase, Figure, Force, Key, Layer, LiftCircle, LiftRule, MayMove, Parameter,
-    ParameterValue, Rule, RuleError, Seats, Setting, TopUpBase, TopUpRule,
+    Aim, Asked, Bar, ChoiceMethod, Cmp, Condition, EmergencyCase, Figure, Force, Key, Layer, LiftCircle, LiftRule,
+    MayMove, Parameter, ParameterValue, PlantKind, RequestRule, Rule, RuleError, Seats, SelfManagementField, Setting,
+    SubContractBan, TopUpBase, TopUpRule,
 };
 
 const REGULATIONS: Text = Text::new("shanghai_rules", "2020-12-30", Confidence::Primary);
@@ -49,10 +51,11 @@ pub fn layer() -> Result<Layer, RuleError> {
         issued: Day::new(2020, 12, 31).map_or(Issued::InYear(2020), Issued::On),
         confidence: Confidence::Excerpt,
     };
+    let (emergency, its_terms) = emergency()?;
     Ok(Layer {
         documents: vec![document.document()?, lifts.document()?],
-        rules: vec![first_meeting()?],
-        parameters: [parameters()?, funds()?].concat(),
+        rules: vec![first_meeting()?, emergency],
+        parameters: [parameters()?, funds()?, contract()?, its_terms, self_management()?].concat(),
         unread: vec![unread(
             "上海市住宅物业管理规定（2020年以前的文本）",
             "the Shanghai rules before the amendment of 2020",
@@ -86,8 +89,8 @@ fn first_meeting() -> Result<Rule, RuleError> {
 }
 
 /// The notice: two thirds of the building take part and three quarters of them agree; where common parts of the
-/// compound are taken, all its owners are asked and more than half of those who take part agree, although item 7 or 8
-/// of the Code would suggest three quarters.
+/// compound are taken, all its owners are asked and more than half of those who take part agree, although item 7
+/// or 8 of the Code would suggest three quarters.
 fn lifts() -> Result<Vec<Parameter>, RuleError> {
     let building = Majority::of_participants(true)?;
     let rule = LiftRule {
@@ -190,8 +193,8 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         ceiling(Figure::ServicePublication, at(48, 4), Setting::AtMost(years(1)))?,
         // 第五十一条第三款: mainly for the fund, every quarter and more than half; or as the assembly decides.
         Parameter::new(Key::TopUp, None, over_half, MayMove::Free)?,
-        // 第六十五条: below 30 %; without a decision in 90 days an owner pays within 90 days of the notice, up to half of
-        // the first amount.
+        // 第六十五条: below 30 %; without a decision in 90 days an owner pays within 90 days of the notice, up to half
+        // of the first amount.
         fixed(Figure::RenewalBelow, at(65, 1), Setting::Exactly(share(3, 10)?))?,
         ceiling(Figure::RenewalDecision, at(65, 3), Setting::AtMost(days(90)))?,
         ceiling(Figure::RenewalWithin, at(65, 3), Setting::AtMost(days(90)))?,
@@ -202,5 +205,61 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.list(Key::EmergencyCases, at(73, 2), emergencies)?,
         // 第八十二条: a fine of up to twice what was misused.
         fixed(Figure::RevenueMisuseFine, Locator::article(82), Setting::AtMost(ParameterValue::Number(2)))?,
+    ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
+    let at = Locator::paragraph;
+    Ok(vec![
+        // 第四十四条: the whole may not be passed on, nor split up; filed within 30 days of signing.
+        REGULATIONS.list(
+            Key::SubContractBans,
+            Locator::article(44),
+            ParameterValue::SubContractBans(SubContractBan::ALL.to_vec()),
+        )?,
+        ceiling(Figure::ContractFiling, Locator::article(44), Setting::AtMost(days(30)))?,
+        // 第五十条: papers and property within ten days of the end. When the provider leaves is not said.
+        ceiling(Figure::PapersHandOver, at(50, 1), Setting::AtMost(days(10)))?,
+    ])
+}
+
+/// 第五十二条: where the provider left and the assembly has not chosen a new one, the committee reports it to the
+/// street, which chooses one of the district's pool; without a committee 20 % of the owners or more ask, through
+/// the residents' committee. Six months at most, at the cost of all owners. What the service consists of is not
+/// printed.
+fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
+    let owners = Threshold::of(Bound::AtLeast, 1, 5)?;
+    let asked = Asked { committee: true, owners, written: false, through: Authority::ResidentsCommittee };
+    let text = EmergencyText {
+        at: Locator::paragraph(52, 1),
+        request: RequestRule::Asked(asked),
+        choice: Some(ChoiceMethod::StreetFromPool),
+        services: &[],
+        then_at: Locator::paragraph(52, 2),
+        term: Some((Figure::EmergencyTerm, Period::Months(6))),
+        cost: &OWNERS_PAY,
+    };
+    let needs = Condition::all([Condition::stated(Fact::ProviderLeft), Condition::stated(Fact::NoNewProvider)])?;
+    let at = Locator::paragraph(52, 1);
+    let rule = stepping_in(&REGULATIONS, "sh.emergency", Mode::Emergency, Force::Shall, at, needs)?;
+    Ok((rule, text.parameters(&REGULATIONS)?))
+}
+
+/// 第五十三条: what self-managing owners decide, which plant goes to specialists, accounts every quarter. 第十条第一款: the
+/// management area is changed by the ordinary majority.
+fn self_management() -> Result<Vec<Parameter>, RuleError> {
+    use SelfManagementField::{Body, Fee, Head, Scope, Specialists, Standard, Term};
+    let fields = ParameterValue::SelfManagement(vec![Body, Head, Scope, Standard, Fee, Term, Specialists]);
+    let plants = ParameterValue::Plants(vec![PlantKind::Lift, PlantKind::Fire, PlantKind::Security]);
+    let area = ParameterValue::Majority(Majority::of_participants(false)?);
+    let quarter = Setting::AtMost(months(3));
+    let at = Locator::paragraph;
+    Ok(vec![
+        REGULATIONS.list(Key::SelfManagement, at(53, 1), fields)?,
+        REGULATIONS.list(Key::SpecialistPlant, at(53, 2), plants)?,
+        REGULATIONS.figure(Figure::SelfManagementAccounts, at(53, 5), quarter, MayMove::Ceiling)?,
+        REGULATIONS.list(Key::AreaChange, at(10, 1), area)?,
     ])
 }

@@ -1,9 +1,12 @@
-//! 台州市 (331000) — 《台州市物业管理条例》, in force from 2021-05-01; only its property-management committee.
+//! 台州市 (331000) — 《台州市物业管理条例》, in force from 2021-05-01; only its management committee, fund and contracts.
 
-use super::{Head, Text, share, unread};
+use super::{Head, Text, area, days, share, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
-use crate::rule::{EmergencyCase, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting};
+use crate::rule::{
+    CollectionBan, EmergencyCase, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, ScaleBasis, Seats,
+    Setting,
+};
 
 const REGULATIONS: Text = Text::new("taizhou_regulations", "2021-05-01", Confidence::Primary);
 
@@ -24,7 +27,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     };
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: [parameters()?, funds()?].concat(),
+        parameters: [parameters()?, funds()?, contract()?].concat(),
         unread: vec![unread("台州市物业管理条例（其余各章）", "the other chapters of the Taizhou regulations")],
         ..Layer::new("331000".parse()?)
     })
@@ -63,5 +66,29 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         fixed(Figure::RenewalBelow, at(51, 4), Setting::Exactly(share(3, 10)?))?,
         fixed(Figure::RenewalTarget, at(51, 4), Setting::Exactly(share(1, 1)?))?,
         REGULATIONS.list(Key::EmergencyCases, at(52, 1), emergencies)?,
+    ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
+    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let at = Locator::paragraph;
+    let bans = ParameterValue::CollectionBans(vec![
+        CollectionBan::CutPower,
+        CollectionBan::CutWater,
+        CollectionBan::CutGas,
+        CollectionBan::Violence,
+    ]);
+    Ok(vec![
+        // 第三十五条第一款: less than 50,000 m² of built area in the management area.
+        fixed(Figure::TenderSmallScale, at(35, 1), Setting::LessThan(area(50_000)?))?,
+        REGULATIONS.list(Key::ScaleBasis, at(35, 1), ParameterValue::ScaleBasis(ScaleBasis::ManagementArea))?,
+        // 第三十九条第四款.
+        REGULATIONS.list(Key::CollectionBans, at(39, 4), bans)?,
+        // 第四十条: the owners decide 90 days before expiry; dismissal 60 and refusal 90 days as in the Code; the provider
+        // leaves in the time agreed or within 15 days of the end.
+        floor(Figure::DecisionBeforeExpiry, at(40, 1), Setting::AtLeast(days(90)))?,
+        fixed(Figure::ExitPeriod, at(40, 2), Setting::UnlessAgreed(days(15)))?,
     ])
 }

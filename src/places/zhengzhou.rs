@@ -2,11 +2,14 @@
 //!
 //! It prints no majorities, and one item for using and raising the fund, which the Code separates.
 
-use super::{Head, Text, days, share, years};
+use super::{EmergencyText, Head, OWNERS_PAY, Text, days, emergency_duties, share, stepping_in, years};
+use crate::estate::Fact;
 use crate::law::{Authority, Confidence, Issued, Locator, Rank};
-use crate::measure::Day;
+use crate::measure::{Day, Period};
+use crate::mode::{Mode, Service};
 use crate::rule::{
-    Bar, EmergencyCase, Figure, Key, Layer, MayMove, Parameter, ParameterValue, RuleError, Seats, Setting,
+    Bar, ChoiceMethod, CollectionBan, Condition, EmergencyCase, Figure, Force, Key, Layer, MayMove, Parameter,
+    ParameterValue, RequestRule, Rule, RuleError, Seats, Setting, SubContractBan,
 };
 
 const REGULATIONS: Text = Text::new("zhengzhou_regulations", "2021-10-01", Confidence::Primary);
@@ -26,9 +29,11 @@ pub fn layer() -> Result<Layer, RuleError> {
         issued: Day::new(2021, 7, 30).map_or(Issued::InYear(2021), Issued::On),
         confidence: Confidence::Primary,
     };
+    let (emergency, its_terms) = emergency()?;
     Ok(Layer {
         documents: vec![document.document()?],
-        parameters: [parameters()?, funds()?].concat(),
+        rules: [vec![emergency, entrusted()?], emergency_duties(&REGULATIONS, "zz", 62)?].concat(),
+        parameters: [parameters()?, funds()?, contract()?, its_terms].concat(),
         unread: Vec::new(),
         ..Layer::new("410100".parse()?)
     })
@@ -102,4 +107,60 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
         // 第六十九条: a fine of up to twice what was misused.
         fixed(Figure::RevenueMisuseFine, Locator::article(69), Setting::AtMost(ParameterValue::Number(2)))?,
     ])
+}
+
+/// Service contracts: notices, leaving, filing, ways to collect.
+fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let at = Locator::paragraph;
+    let bans = ParameterValue::CollectionBans(vec![
+        CollectionBan::CutPower,
+        CollectionBan::CutWater,
+        CollectionBan::CutHeat,
+        CollectionBan::CutGas,
+        CollectionBan::LimitSupply,
+        CollectionBan::LimitEntry,
+        CollectionBan::LimitLifts,
+        CollectionBan::LimitVehicles,
+    ]);
+    Ok(vec![
+        // 第三十五条第三款: the whole may not be passed on, nor split up.
+        REGULATIONS.list(
+            Key::SubContractBans,
+            at(35, 3),
+            ParameterValue::SubContractBans(SubContractBan::ALL.to_vec()),
+        )?,
+        // 第四十二条第三款.
+        REGULATIONS.list(Key::CollectionBans, at(42, 3), bans)?,
+    ])
+}
+
+/// 第六十二条: where management is lost or given up (失管弃管, read as either), the street names who serves: rubbish, lifts
+/// and the like; one year at most, at the cost of all owners.
+fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
+    let text = EmergencyText {
+        at: Locator::paragraph(62, 1),
+        request: RequestRule::ByOffice,
+        choice: Some(ChoiceMethod::Street),
+        services: &[Service::Refuse, Service::Lifts],
+        then_at: Locator::paragraph(62, 2),
+        term: Some((Figure::EmergencyTerm, Period::Years(1))),
+        cost: &OWNERS_PAY,
+    };
+    let needs =
+        Condition::any([Condition::stated(Fact::LostManagement), Condition::stated(Fact::ManagementAbandoned)])?;
+    let at = Locator::paragraph(62, 1);
+    let rule = stepping_in(&REGULATIONS, "zz.emergency", Mode::Emergency, Force::Shall, at, needs)?;
+    Ok((rule, text.parameters(&REGULATIONS)?))
+}
+
+/// 第三十三条第三款: old compounds without the conditions for professional management that cannot manage themselves: the
+/// street has single services done by contract or the community serves. Who pays is not printed.
+fn entrusted() -> Result<Rule, RuleError> {
+    let stated = Condition::stated;
+    let needs = Condition::all([
+        stated(Fact::OldCompound),
+        stated(Fact::ProfessionalConditions).negated()?,
+        stated(Fact::CannotSelfManage),
+    ])?;
+    stepping_in(&REGULATIONS, "zz.basic", Mode::Basic, Force::Shall, Locator::paragraph(33, 3), needs)
 }

@@ -110,7 +110,7 @@ pub enum AsOf {
 }
 
 impl AsOf {
-    fn years(self) -> Option<(u16, u16)> {
+    pub(super) fn years(self) -> Option<(u16, u16)> {
         match self {
             Self::InYear(year) => Some((year, year)),
             Self::Years { first, last } => Some((first, last)),

@@ -8,18 +8,37 @@
 //! 4. One thing is divided by another only with a definition of what that means ([`Statistic::per`]), and nothing is
 //!    counted twice.
 //! 5. What is printed as about, over or under so many stays that in everything made of it.
+//! 6. Small groups can be withheld so that the total does not tell them ([`publish`]).
+//! 7. A rulebook is run over many compounds and counted in parts that merge ([`Portfolio`]).
 
 mod compare;
+mod counted;
 mod figure;
 mod frame;
 mod parts;
+mod portfolio;
+mod publish;
+mod rank;
+mod renovation;
 mod statistic;
+mod tally;
 
 pub use compare::{Change, Comparison, change, compare};
+pub use counted::{AimCount, Coverage, Portfolio, RankedNeed};
 pub use figure::{decimal, percent, printed};
 pub use frame::{AsOf, Definition, Frame, Scope};
 pub use parts::{Closing, Composition, Listing, Part};
+pub use portfolio::{
+    AIMS_MAX, ChoiceKind, ENTRIES_MAX, PORTFOLIO_FORMAT, PortfolioEntry, PortfolioFault, PortfolioHead, PortfolioPlan,
+    ROWS_MAX, RowSpan, is_served,
+};
+pub use publish::{Published, PublishedRow, PublishedTotal, THRESHOLD_MIN, publish};
+pub use renovation::{
+    Applicant, RankedApplicant, Ranking, RenovationApplication, SAFE_FLAGS, SafeCheck, SafeStandard, UnrankedApplicant,
+    UnrankedFor, rank_applicants, renovation_application,
+};
 pub use statistic::{Quotient, Reported, Statistic, Sum, sum};
+pub use tally::{DistrictCount, GapSum, NeedCount, ServiceCount, VerdictCount};
 
 use crate::measure::Dimension;
 use crate::terms::{faults, ids, terms};
@@ -108,6 +127,14 @@ terms! {
         Figure = "figure", "数字", "figure", "design";
         Ratio = "ratio", "比值", "ratio", "design";
         Difference = "difference", "差额", "difference", "design";
+        Aim = "aim", "判定目标", "aim", "design";
+        Applicant = "applicant", "申报小区", "applicant", "design";
+        Rows = "rows", "行", "rows", "design";
+        Verdict = "verdict", "结论", "verdict", "design";
+        Asked = "asked", "所问事项", "thing that is asked for", "design";
+        Choice = "choice", "选择结果", "choice", "design";
+        Districts = "districts", "区域", "district", "design";
+        Amount = "amount", "金额", "amount of money", "design";
     }
 }
 
@@ -190,6 +217,34 @@ faults! {
         UnreadableNumber { found: String } = "unreadable_number",
             "应为“256.38万”“约10.85万”“2900多”“3.9%”“四”一类写法，所填为「{found}」。",
             "expected a number as letters print it, such as `256.38万`, `约10.85万`, `2900多`, `3.9%` or `四`, found `{found}`";
+        /// A threshold of small groups under which nothing is small.
+        ThresholdTooSmall { least: u64, found: u64 } = "threshold_too_small",
+            "小组界线至少为{least}，所填为{found}。",
+            "expected a threshold of small groups of at least {least}, found {found}";
+        /// A standard of another number of flags.
+        FlagCount { expected: usize, found: usize } = "flag_count",
+            "“有”“无”各应有{expected}项，所填{found}项。",
+            "expected {expected} flags of each kind, found {found}";
+        /// Rows beyond the largest number of a row.
+        RowsOutside { most: u64, first: u64, rows: u64 } = "rows_outside",
+            "行号应小于{most}，所给自第{first}行起共{rows}行。",
+            "expected rows below {most}, found {rows} from {first} on";
+        /// A row is in two parts that are merged.
+        RowsTwice { row: u64 } = "rows_twice",
+            "第{row}行已经计入，不得重复汇总。",
+            "expected each row in one part, found row {row} in two";
+        /// Parts that were counted under another rulebook, on another day or about something else.
+        OtherPortfolio { expected: String, found: String } = "other_portfolio",
+            "汇总口径应同为「{expected}」，另一份为「{found}」。",
+            "expected a portfolio of `{expected}`, found one of `{found}`";
+        /// The stored form has a version that this library does not read.
+        PortfolioFormat { newest: u16, found: u16 } = "portfolio_format",
+            "汇总格式版本应为{newest}或更早，所读为{found}。",
+            "expected a portfolio of format {newest} or earlier, found {found}";
+        /// Counts that are not those of one set of compounds.
+        PortfolioForm { what: ProgrammePart } = "portfolio_form",
+            "汇总中的{what:#}应与其余数字相符，所读不符。",
+            "expected the counts of a portfolio to agree, found a {} that does not", what.en();
         /// A result does not fit.
         TooLarge { what: ProgrammePart } = "statistic_too_large",
             "{what:#}的计算结果超出可表示范围。",

@@ -265,7 +265,8 @@ pub struct Sum {
     denominator: Option<Approx<u64>>,
 }
 
-/// 加总 — adds statistics of one definition; the rate of the sum is not the mean of the rates.
+/// 加总 — adds statistics of one definition; the rate of the sum is not the mean of the rates. The order in which
+/// they are given changes nothing.
 ///
 /// # Errors
 /// [`ProgrammeError::OtherDefinition`], [`ProgrammeError::OtherUnit`], [`ProgrammeError::MixedBases`];
@@ -320,7 +321,14 @@ pub fn sum(parts: &[Statistic]) -> Result<Sum, ProgrammeError> {
     let numerator = total(definition, parts.iter().map(|part| part.0.numerator))?;
     let bases: Vec<Approx<u64>> = parts.iter().filter_map(|part| part.0.denominator).collect();
     let denominator = if bases.is_empty() { None } else { Some(total(definition, bases.into_iter())?) };
-    Ok(Sum { parts: parts.to_vec(), definition: definition.clone(), unit, numerator, denominator })
+    // Of one place there are only counts of years apart, so that no two stand at one place in this order.
+    let mut ordered = parts.to_vec();
+    ordered.sort_by(|a, b| {
+        let (a, b) = (&a.0.frame, &b.0.frame);
+        a.scope.cmp(&b.scope).then(a.at.years().cmp(&b.at.years()))
+    });
+    let definition = ordered.first().unwrap_or(first).definition().clone();
+    Ok(Sum { parts: ordered, definition, unit, numerator, denominator })
 }
 
 fn total(
@@ -339,10 +347,30 @@ fn total(
 }
 
 impl Sum {
-    /// What was added, in the order given.
+    /// What was added, by place, then by time.
     #[must_use]
     pub fn parts(&self) -> &[Statistic] {
         &self.parts
+    }
+
+    /// What was counted.
+    #[must_use]
+    pub const fn definition(&self) -> &Definition {
+        &self.definition
+    }
+
+    /// What one of the count is.
+    #[must_use]
+    pub const fn unit(&self) -> CountUnit {
+        self.unit
+    }
+
+    /// 合并 — two sums as one, of which none of the parts may overlap: any grouping of the parts gives the same.
+    ///
+    /// # Errors
+    /// As [`sum`].
+    pub fn merge(&self, other: &Self) -> Result<Self, ProgrammeError> {
+        sum(&[self.parts.as_slice(), &other.parts].concat())
     }
 
     /// How many in all.

@@ -21,6 +21,8 @@ terms! {
     pub enum Duty: "duty" {
         Charging = "charging", "物业服务收费", "charging for the service", "《物业管理条例》第四十条";
         Consultation = "consultation", "社区协商", "consultation in the community", "东建函〔2023〕26号第二部分第（六）项";
+        PublishEmergency = "publish_emergency", "公示应急物业服务的内容、期限和费用", "posting services, term and fee of an emergency service", "《北京市物业管理条例》第七十七条第二款";
+        OrganiseChoice = "organise_choice", "应急物业服务期间组织业主共同决定选聘新物业服务人", "organising the owners' choice during an emergency service", "《北京市物业管理条例》第七十七条第三款";
         JointMeeting = "joint_meeting", "每半年召开共建议事会", "holding the half-yearly joint meeting", "东建函〔2023〕26号第二部分第（六）项";
     }
 }

@@ -83,6 +83,11 @@ terms! {
         CommonPartsFinePerson = "common_parts_fine_person", "擅自改变用途、占用挖掘或者利用共用部位经营的罚款（个人）", "fine for changing, occupying or trading on common parts, a person", "《物业管理条例》第六十三条第二款";
         CommonPartsFineUnit = "common_parts_fine_unit", "擅自改变用途、占用挖掘或者利用共用部位经营的罚款（单位）", "fine for changing, occupying or trading on common parts, an organisation", "《物业管理条例》第六十三条第二款";
         EmergencyPool = "emergency_pool", "应急物业服务企业预选库企业数", "enterprises in the pool for emergency service", "东建函〔2023〕26号第一部分第（三）项";
+        EmergencyTerm = "emergency_term", "应急物业服务期限", "time for which an emergency service may last", "《北京市物业管理条例》第七十七条第二款";
+        EmergencyTermUsual = "emergency_term_usual", "应急物业服务的一般期限", "time that an emergency service usually lasts", "《宁波市住宅小区物业管理条例》第八十三条第二款";
+        SelfManagementAccounts = "self_management_accounts", "公布自行管理账目的间隔", "time between two publications of the accounts of self-management", "《上海市住宅物业管理规定》第五十三条第五款";
+        PackedAreas = "packed_areas", "可打包为一个项目的旧住宅区数", "old areas that may be packed into one project", "《聊城市物业管理条例》第五十七条第二款";
+        TrialPeriod = "trial_period", "先尝后买的期限", "time for which somebody else pays before the owners' fee begins", "东莞莞城改造项目的报道（2023年）";
         PartyCoverage = "party_coverage", "可建立党组织的成熟小区建立党组织的比例", "share of settled compounds that have a party organisation", "东建函〔2023〕26号第一部分第（五）项";
         ReleasedPublicHousing = "released_public_housing", "已无偿划转给区的市直管公房套（处）数", "city-owned dwellings transferred to the districts", "厦住建综函〔2024〕44号第三部分第（一）项";
         CollectionFee = "collection_fee", "代收水电等费用时可向业主另收的费用", "fee on top for collecting charges for a supplier", "《物业管理条例》第四十四条第二款";
@@ -97,6 +102,20 @@ terms! {
         ServicePublication = "service_publication", "公布物业服务收支的间隔", "time between two publications of the accounts of the service", "《日照市物业管理条例》第五十八条第三款";
         CommitteeRoom = "committee_room", "业主委员会办公用房的面积", "room of the owners' committee", "《河南省物业管理条例》第十一条第一款";
         RevenueMisuseFine = "revenue_misuse_fine", "挪用、侵占公共收益的罚款倍数", "fine for misusing common revenue as a multiple of the sum", "《上海市住宅物业管理规定》第八十二条";
+        EarlyEndNotice = "early_end_notice", "合同一方提前终止物业服务合同的通知期限", "notice of a party that ends the contract before its term", "《清远市住宅小区物业管理条例》第四十二条";
+        EarlyEndPosting = "early_end_posting", "提前终止物业服务合同的公示时间", "how long the end of a contract before its term stays posted", "《清远市住宅小区物业管理条例》第四十二条";
+        InitialContractTerm = "initial_contract_term", "前期物业服务合同的期限", "term of an initial service contract", "《北京市物业管理条例》第十九条第三款";
+        InitialDecision = "initial_decision", "前期物业服务合同期限届满前业主共同决定的期限", "time before the initial contract expires at which the owners decide", "《北京市物业管理条例》第十九条第三款";
+        RenewalSigning = "renewal_signing", "合同期限届满前续订的期限", "time before expiry by which a renewal is signed", "《民法典》第九百四十七条第一款";
+        ReplacementNotice = "replacement_notice", "业主决定不再续聘、另聘的通知期限", "time before expiry by which the owners tell that they do not renew", "《绍兴市物业管理条例》第三十四条第一款";
+        ExitAfterNotice = "exit_after_notice", "自接到解聘通知之日起原物业服务人交接退出的期限", "time from the notice of dismissal in which the provider hands over and leaves", "《北京市物业管理条例》第七十六条第一款";
+        PapersHandOver = "papers_hand_over", "合同终止后移交资料和财物的期限", "time from the end in which papers and property are handed over", "《上海市住宅物业管理规定》第五十条";
+        DemandPeriod = "demand_period", "催告支付物业费的合理期限", "reasonable time that a demand for the fee leaves", "《民法典》第九百四十四条第二款";
+        PerformancePublication = "performance_publication", "公布合同履行情况的间隔", "time between two publications of how the contract is performed", "《丽水市物业管理条例》第三十三条第二款";
+        LongestLimitation = "longest_limitation", "最长权利保护期间", "longest time in which a right is protected", "《民法典》第一百八十八条第二款";
+        LimitationTail = "limitation_tail", "诉讼时效中止的最后期间", "last part of a limitation, in which an obstacle suspends it", "《民法典》第一百九十四条";
+        GapServiceFee = "gap_service_fee", "继续处理物业服务事项期间可以请求的物业费比例", "share of the fee that may be asked for service between the end and the take-over", "《民法典》第九百五十条";
+        FeeInBreach = "fee_in_breach", "违反退出交接义务时可以请求的终止后物业费比例", "share of the fee after the end that may be asked for in breach of the duties of leaving", "《民法典》第九百四十九条第二款";
     }
 }
 
@@ -135,6 +154,10 @@ impl Figure {
             | Self::NonRenewalNotice
             | Self::IndefiniteNotice
             | Self::DecisionBeforeExpiry
+            | Self::EmergencyTerm
+            | Self::EmergencyTermUsual
+            | Self::SelfManagementAccounts
+            | Self::TrialPeriod
             | Self::ExitPeriod
             | Self::ContractFiling
             | Self::Limitation
@@ -145,7 +168,19 @@ impl Figure {
             | Self::RenewalWithin
             | Self::FundPublication
             | Self::RevenuePublication
-            | Self::ServicePublication => Dimension::Period,
+            | Self::ServicePublication
+            | Self::EarlyEndNotice
+            | Self::EarlyEndPosting
+            | Self::InitialContractTerm
+            | Self::InitialDecision
+            | Self::RenewalSigning
+            | Self::ReplacementNotice
+            | Self::ExitAfterNotice
+            | Self::PapersHandOver
+            | Self::DemandPeriod
+            | Self::PerformancePublication
+            | Self::LongestLimitation
+            | Self::LimitationTail => Dimension::Period,
             Self::ExtraordinaryShare
             | Self::DeemedFloor
             | Self::ObjectionShare
@@ -175,7 +210,9 @@ impl Figure {
             | Self::PartyCoverage
             | Self::RenewalTarget
             | Self::UrgentRepairCap
-            | Self::OverrunReapplied => Dimension::Share,
+            | Self::OverrunReapplied
+            | Self::GapServiceFee
+            | Self::FeeInBreach => Dimension::Share,
             Self::GroupApplicants
             | Self::OffAgenda
             | Self::RegularMeetings
@@ -184,6 +221,7 @@ impl Figure {
             | Self::FundMisuseFine
             | Self::RevenueMisuseFine
             | Self::EmergencyPool
+            | Self::PackedAreas
             | Self::ReleasedPublicHousing => Dimension::Count,
             Self::TenderSmallScale | Self::CommitteeRoom => Dimension::Area,
             Self::AuditFree

@@ -18,6 +18,10 @@ terms! {
     /// 选取方式 — how a provider is chosen where the owners do not choose it themselves.
     pub enum ChoiceMethod: "method of choice" {
         Draw = "draw", "在预选库中随机抽取", "drawn at random from a pool", "东莞应急物业服务的报道（2018年）";
+        Street = "street", "由街道办事处、乡镇人民政府确定", "named by the street", "《北京市物业管理条例》第七十七条第一款";
+        StreetFromPool = "street_from_pool", "由街道办事处、乡镇人民政府在预选库中选定", "named by the street from a pool", "《上海市住宅物业管理规定》第五十二条第一款";
+        StreetOrNamed = "street_or_named", "由街道办事处、乡镇人民政府组织实施或者指定单位", "done by the street or by whom it names", "《宁波市住宅小区物业管理条例》第八十三条第一款";
+        JointConference = "joint_conference", "由街道办事处、乡镇人民政府召开联席会议确定", "named at a joint conference that the street calls", "《潍坊市物业管理条例》第五十一条第一款";
     }
 }
 

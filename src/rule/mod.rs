@@ -7,8 +7,10 @@
 mod aim;
 mod check;
 mod condition;
+mod contract;
 mod figure;
 mod funds;
+mod governance;
 mod lists;
 mod parameter;
 mod rulebook;
@@ -17,8 +19,10 @@ mod words;
 
 pub use aim::{Aim, Application, Duty};
 pub use condition::{CONDITION_DEPTH_MAX, CONDITION_NODES_MAX, Cmp, Condition, Cycle, Node, Term, Window};
+pub use contract::{CollectionBan, DisclosureItem, ScaleBasis, SubContractBan};
 pub use figure::Figure;
 pub use funds::{EmergencyCase, RoomRule, RoomTier, TopUpBase, TopUpRule};
+pub use governance::{Asked, Bearer, CostCase, CostGround, PlantKind, RequestRule, SelfManagementField};
 pub use lists::{
     AssemblyForm, Bar, ChoiceMethod, ConsultationStep, HeadBasis, LiftCircle, LiftRule, Obstacle, ParkingArea, RankBy,
     Seats,

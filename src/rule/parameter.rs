@@ -6,8 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Application, AssemblyForm, Bar, ChoiceMethod, Condition, ConsultationStep, EmergencyCase, Figure, HeadBasis,
-    LiftRule, NoticeForm, Obstacle, ParkingArea, RankBy, RoomRule, RuleError, Seats, TopUpRule, VacancyCase,
+    Application, AssemblyForm, Bar, ChoiceMethod, CollectionBan, Condition, ConsultationStep, CostCase, DisclosureItem,
+    EmergencyCase, Figure, HeadBasis, LiftRule, NoticeForm, Obstacle, ParkingArea, PlantKind, RankBy, RequestRule,
+    RoomRule, RuleError, ScaleBasis, Seats, SelfManagementField, SubContractBan, TopUpRule, VacancyCase,
 };
 use crate::estate::ResourceKind;
 use crate::law::{Authority, Dated, State};
@@ -57,6 +58,18 @@ pub enum Key {
     LiftOnCommonParts,
     /// How the provider of a mode is chosen (物业服务企业的选取方式).
     ProviderChoice(Mode),
+    /// Who bears the cost of a service that the owners did not contract for (未经业主选聘的服务的费用承担).
+    Cost(Mode),
+    /// Whether somebody must ask for an emergency service, and who (应急物业服务的提请).
+    EmergencyRequest,
+    /// What owners decide who manage themselves (自行管理须决定的事项).
+    SelfManagement,
+    /// On which matter the owners decide to manage themselves (自行管理所属的共同决定事项).
+    SelfManagementMatter,
+    /// Which plant self-managing owners must leave to specialists (须委托专业机构的设施设备).
+    SpecialistPlant,
+    /// What the owners decide where the management area is changed (调整物业管理区域的表决比例).
+    AreaChange,
     /// The forms in which big-property bundles are put together (组合方式).
     BundleForms,
     /// Through which stages compounds are led (发展路径).
@@ -79,6 +92,14 @@ pub enum Key {
     Rooms,
     /// The last day of completion of a compound that counts as old (老旧小区的建成年限).
     RenovationCutOff,
+    /// Which ways to collect the fee are forbidden (禁止的催交方式).
+    CollectionBans,
+    /// In which ways the whole service may not be passed on (禁止的转委托).
+    SubContractBans,
+    /// What a provider makes public (物业服务人的公开事项).
+    DisclosureItems,
+    /// Which area a small-scale limit of tenders is about (规模口径).
+    ScaleBasis,
 }
 
 impl Key {
@@ -106,6 +127,12 @@ impl Key {
             Self::ParkingArea => ValueKind::ParkingArea,
             Self::Bars | Self::BarsIfAgreed => ValueKind::Bars,
             Self::ProviderChoice(_) => ValueKind::ChoiceMethod,
+            Self::Cost(_) => ValueKind::CostCases,
+            Self::EmergencyRequest => ValueKind::Request,
+            Self::SelfManagement => ValueKind::SelfManagement,
+            Self::SelfManagementMatter => ValueKind::Matter,
+            Self::SpecialistPlant => ValueKind::Plants,
+            Self::AreaChange => ValueKind::Majority,
             Self::BundleForms => ValueKind::BundleForms,
             Self::StagePath => ValueKind::Stages,
             Self::ConsultationSteps => ValueKind::ConsultationSteps,
@@ -117,6 +144,10 @@ impl Key {
             Self::EmergencyCases => ValueKind::EmergencyCases,
             Self::Rooms => ValueKind::Rooms,
             Self::RenovationCutOff => ValueKind::Day,
+            Self::CollectionBans => ValueKind::CollectionBans,
+            Self::SubContractBans => ValueKind::SubContractBans,
+            Self::DisclosureItems => ValueKind::DisclosureItems,
+            Self::ScaleBasis => ValueKind::ScaleBasis,
         }
     }
 }
@@ -143,6 +174,12 @@ impl fmt::Display for Key {
             Self::Bars => f.write_str("bars"),
             Self::BarsIfAgreed => f.write_str("bars_if_agreed"),
             Self::ProviderChoice(mode) => write!(f, "provider_choice.{mode}"),
+            Self::Cost(mode) => write!(f, "cost.{mode}"),
+            Self::EmergencyRequest => f.write_str("emergency_request"),
+            Self::SelfManagement => f.write_str("self_management"),
+            Self::SelfManagementMatter => f.write_str("self_management_matter"),
+            Self::SpecialistPlant => f.write_str("specialist_plant"),
+            Self::AreaChange => f.write_str("area_change"),
             Self::BundleForms => f.write_str("bundle_forms"),
             Self::StagePath => f.write_str("stage_path"),
             Self::ConsultationSteps => f.write_str("consultation_steps"),
@@ -154,6 +191,10 @@ impl fmt::Display for Key {
             Self::EmergencyCases => f.write_str("emergency_cases"),
             Self::Rooms => f.write_str("rooms"),
             Self::RenovationCutOff => f.write_str("renovation_cut_off"),
+            Self::CollectionBans => f.write_str("collection_bans"),
+            Self::SubContractBans => f.write_str("sub_contract_bans"),
+            Self::DisclosureItems => f.write_str("disclosure_items"),
+            Self::ScaleBasis => f.write_str("scale_basis"),
         }
     }
 }
@@ -166,6 +207,7 @@ impl FromStr for Key {
             (Some(("majority", matter)), _) => Ok(Self::Majority(matter.parse()?)),
             (Some(("services", mode)), _) => Ok(Self::Services(mode.parse()?)),
             (Some(("provider_choice", mode)), _) => Ok(Self::ProviderChoice(mode.parse()?)),
+            (Some(("cost", mode)), _) => Ok(Self::Cost(mode.parse()?)),
             (Some(("ranking", application)), _) => Ok(Self::Ranking(application.parse()?)),
             (Some(("withheld", resource)), _) => Ok(Self::Withheld(resource.parse()?)),
             (None, "selection") => Ok(Self::Selection),
@@ -179,6 +221,11 @@ impl FromStr for Key {
             (None, "parking_area") => Ok(Self::ParkingArea),
             (None, "bars") => Ok(Self::Bars),
             (None, "bars_if_agreed") => Ok(Self::BarsIfAgreed),
+            (None, "emergency_request") => Ok(Self::EmergencyRequest),
+            (None, "self_management") => Ok(Self::SelfManagement),
+            (None, "self_management_matter") => Ok(Self::SelfManagementMatter),
+            (None, "specialist_plant") => Ok(Self::SpecialistPlant),
+            (None, "area_change") => Ok(Self::AreaChange),
             (None, "bundle_forms") => Ok(Self::BundleForms),
             (None, "stage_path") => Ok(Self::StagePath),
             (None, "consultation_steps") => Ok(Self::ConsultationSteps),
@@ -188,6 +235,10 @@ impl FromStr for Key {
             (None, "emergency_cases") => Ok(Self::EmergencyCases),
             (None, "rooms") => Ok(Self::Rooms),
             (None, "renovation_cut_off") => Ok(Self::RenovationCutOff),
+            (None, "collection_bans") => Ok(Self::CollectionBans),
+            (None, "sub_contract_bans") => Ok(Self::SubContractBans),
+            (None, "disclosure_items") => Ok(Self::DisclosureItems),
+            (None, "scale_basis") => Ok(Self::ScaleBasis),
             _ => {
                 let form = "`figure.…` / `majority.…` / `services.…` / `ranking.…` / `selection` / …";
                 Err(RuleError::Written { form, found: clip(text) })
@@ -232,6 +283,11 @@ terms! {
         AssemblyForm = "assembly_form", "业主大会的组成", "form of an assembly", "design";
         Seats = "seats", "委员人数", "number of seats", "design";
         ChoiceMethod = "choice_method", "选取方式", "method of choice", "design";
+        CostCases = "cost_cases", "费用承担规则清单", "list of cases of bearing a cost", "design";
+        Request = "request", "提请规则", "rule on who asks", "design";
+        SelfManagement = "self_management", "自行管理决定事项清单", "list of points of self-management", "design";
+        Plants = "plants", "专业设施清单", "list of kinds of plant", "design";
+        Matter = "matter", "共同决定事项", "matter", "design";
         BundleForms = "bundle_forms", "组合方式清单", "list of forms of bundles", "design";
         Stages = "stages", "发展路径", "path of stages", "design";
         ConsultationSteps = "consultation_steps", "协商程序", "order of steps", "design";
@@ -247,6 +303,10 @@ terms! {
         EmergencyCases = "emergency_cases", "紧急情况清单", "list of emergencies", "design";
         Rooms = "rooms", "物业管理用房配置规则", "rule on rooms", "design";
         Day = "day", "日期", "day", "design";
+        CollectionBans = "collection_bans", "禁止的催交方式清单", "list of forbidden ways to collect", "design";
+        SubContractBans = "sub_contract_bans", "禁止的转委托清单", "list of forbidden ways to pass on the service", "design";
+        DisclosureItems = "disclosure_items", "公开事项清单", "list of items to be made public", "design";
+        ScaleBasis = "scale_basis", "规模口径", "basis of a small scale", "design";
     }
 }
 
@@ -276,6 +336,16 @@ pub enum ParameterValue {
     Seats(Seats),
     /// A method of choosing a provider.
     ChoiceMethod(ChoiceMethod),
+    /// Who bears a cost in which case, the first that fits deciding.
+    CostCases(Vec<CostCase>),
+    /// Who asks.
+    Request(RequestRule),
+    /// What is decided on self-management.
+    SelfManagement(Vec<SelfManagementField>),
+    /// Plant.
+    Plants(Vec<PlantKind>),
+    /// A matter of common decision.
+    Matter(Matter),
     /// Forms of bundles.
     BundleForms(Vec<BundleForm>),
     /// Stages, in their order.
@@ -306,6 +376,14 @@ pub enum ParameterValue {
     Rooms(RoomRule),
     /// A day.
     Day(Day),
+    /// Forbidden ways to collect.
+    CollectionBans(Vec<CollectionBan>),
+    /// Forbidden ways to pass on the service.
+    SubContractBans(Vec<SubContractBan>),
+    /// Items to be made public.
+    DisclosureItems(Vec<DisclosureItem>),
+    /// Which area a small scale is about.
+    ScaleBasis(ScaleBasis),
 }
 
 impl ParameterValue {
@@ -322,6 +400,11 @@ impl ParameterValue {
             Self::AssemblyForm(_) => ValueKind::AssemblyForm,
             Self::Seats(_) => ValueKind::Seats,
             Self::ChoiceMethod(_) => ValueKind::ChoiceMethod,
+            Self::CostCases(_) => ValueKind::CostCases,
+            Self::Request(_) => ValueKind::Request,
+            Self::SelfManagement(_) => ValueKind::SelfManagement,
+            Self::Plants(_) => ValueKind::Plants,
+            Self::Matter(_) => ValueKind::Matter,
             Self::BundleForms(_) => ValueKind::BundleForms,
             Self::Stages(_) => ValueKind::Stages,
             Self::ConsultationSteps(_) => ValueKind::ConsultationSteps,
@@ -337,6 +420,10 @@ impl ParameterValue {
             Self::EmergencyCases(_) => ValueKind::EmergencyCases,
             Self::Rooms(_) => ValueKind::Rooms,
             Self::Day(_) => ValueKind::Day,
+            Self::CollectionBans(_) => ValueKind::CollectionBans,
+            Self::SubContractBans(_) => ValueKind::SubContractBans,
+            Self::DisclosureItems(_) => ValueKind::DisclosureItems,
+            Self::ScaleBasis(_) => ValueKind::ScaleBasis,
         }
     }
 
@@ -370,6 +457,12 @@ impl ParameterValue {
             Self::Bars(list) => (once(list), ValueKind::Bars, list.len()),
             Self::Vacancy(list) => (once(list), ValueKind::Vacancy, list.len()),
             Self::EmergencyCases(list) => (once(list), ValueKind::EmergencyCases, list.len()),
+            Self::CollectionBans(list) => (once(list), ValueKind::CollectionBans, list.len()),
+            Self::SubContractBans(list) => (once(list), ValueKind::SubContractBans, list.len()),
+            Self::DisclosureItems(list) => (once(list), ValueKind::DisclosureItems, list.len()),
+            Self::CostCases(list) => (once(list), ValueKind::CostCases, list.len()),
+            Self::SelfManagement(list) => (once(list), ValueKind::SelfManagement, list.len()),
+            Self::Plants(list) => (once(list), ValueKind::Plants, list.len()),
             Self::Rooms(rule) => (rule.rises(), ValueKind::Rooms, rule.tiers.len()),
             Self::Seats(Seats { least, most: Some(most), .. }) if most < least => {
                 let (least, most) = (least.to_string(), most.to_string());
@@ -414,6 +507,8 @@ pub enum Setting {
     AtMost(ParameterValue),
     /// More than this (高于).
     MoreThan(ParameterValue),
+    /// Less than this (不足、小于).
+    LessThan(ParameterValue),
     /// From the one to the other, both included (以上……以下).
     Between {
         /// The least.
@@ -440,7 +535,7 @@ impl Setting {
     pub const fn value(&self) -> Option<&ParameterValue> {
         match self {
             Self::Exactly(value) | Self::AtLeast(value) | Self::AtMost(value) | Self::MoreThan(value) => Some(value),
-            Self::UnlessAgreed(value) | Self::Default { value, .. } => Some(value),
+            Self::LessThan(value) | Self::UnlessAgreed(value) | Self::Default { value, .. } => Some(value),
             Self::Between { .. } | Self::Delegated(_) => None,
         }
     }

@@ -559,7 +559,12 @@ fn moves(may_move: MayMove, higher: &Setting, lower: &Setting) -> bool {
                 matches!((higher, lower), (Setting::MoreThan(a), Setting::AtLeast(b) | Setting::Exactly(b)) if a == b);
             !weaker && same_way(higher, lower, Way::Below) && order.is_some_and(std::cmp::Ordering::is_ge)
         }
-        MayMove::Ceiling => same_way(higher, lower, Way::Above) && order.is_some_and(std::cmp::Ordering::is_le),
+        MayMove::Ceiling => {
+            // Of one number *at most* asks less than *less than*.
+            let weaker =
+                matches!((higher, lower), (Setting::LessThan(a), Setting::AtMost(b) | Setting::Exactly(b)) if a == b);
+            !weaker && same_way(higher, lower, Way::Above) && order.is_some_and(std::cmp::Ordering::is_le)
+        }
     }
 }
 
@@ -578,7 +583,7 @@ enum Way {
 const fn way(setting: &Setting) -> Way {
     match setting {
         Setting::AtLeast(_) | Setting::MoreThan(_) => Way::Below,
-        Setting::AtMost(_) => Way::Above,
+        Setting::AtMost(_) | Setting::LessThan(_) => Way::Above,
         Setting::Exactly(_) => Way::Point,
         Setting::Between { .. } | Setting::UnlessAgreed(_) | Setting::Default { .. } | Setting::Delegated(_) => {
             Way::Open

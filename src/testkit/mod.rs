@@ -93,29 +93,41 @@ mod assemblies;
 mod bills;
 mod budgets;
 mod columns;
+mod contracts;
 mod districts;
 mod facts;
 mod funds;
+mod governance;
 mod numbers;
+mod portfolios;
+mod procedures;
 mod programmes;
+mod providers;
 mod quantities;
 mod receivables;
 mod rules;
 mod sharing;
+mod wholes;
 
 pub use assemblies::*;
 pub use bills::*;
 pub use budgets::*;
 pub use columns::*;
+pub use contracts::*;
 pub use districts::*;
 pub use facts::*;
 pub use funds::*;
+pub use governance::*;
 pub use numbers::*;
+pub use portfolios::*;
+pub use procedures::*;
 pub use programmes::*;
+pub use providers::*;
 pub use quantities::*;
 pub use receivables::*;
 pub use rules::*;
 pub use sharing::*;
+pub use wholes::*;
 
 // ------------------------------------------------------------------------------------------------ running a law
 

@@ -3,7 +3,8 @@
 use super::*;
 use crate::assess::Packed;
 use crate::decide::{Choice, choose};
-use crate::rule::Settled;
+
+use crate::rule::{CollectionBan, DisclosureItem, PlantKind, ScaleBasis, SelfManagementField, Settled, SubContractBan};
 
 // ------------------------------------------------------------------------------------------------ rules
 
@@ -68,6 +69,7 @@ pub fn key() -> BoxedStrategy<Key> {
         1 => Just(Key::Selection),
         3 => any::<Figure>().prop_map(Key::Figure),
         1 => any::<Mode>().prop_map(Key::ProviderChoice),
+        1 => any::<Mode>().prop_map(Key::Cost),
         1 => any::<ResourceKind>().prop_map(Key::Withheld),
         1 => any::<Application>().prop_map(Key::Ranking),
         1 => select(vec![
@@ -81,6 +83,11 @@ pub fn key() -> BoxedStrategy<Key> {
             Key::ParkingArea,
             Key::Bars,
             Key::BarsIfAgreed,
+            Key::EmergencyRequest,
+            Key::SelfManagement,
+            Key::SelfManagementMatter,
+            Key::SpecialistPlant,
+            Key::AreaChange,
             Key::BundleForms,
             Key::StagePath,
             Key::ConsultationSteps,
@@ -90,6 +97,10 @@ pub fn key() -> BoxedStrategy<Key> {
             Key::EmergencyCases,
             Key::Rooms,
             Key::RenovationCutOff,
+            Key::CollectionBans,
+            Key::SubContractBans,
+            Key::DisclosureItems,
+            Key::ScaleBasis,
         ]),
     ]
     .boxed()
@@ -154,6 +165,12 @@ pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
             seats().prop_map(ParameterValue::Seats).boxed()
         }
         Key::ProviderChoice(_) => any::<ChoiceMethod>().prop_map(ParameterValue::ChoiceMethod).boxed(),
+        Key::Cost(_) => super::governance_cost_cases().prop_map(ParameterValue::CostCases).boxed(),
+        Key::EmergencyRequest => super::governance_request_rule().prop_map(ParameterValue::Request).boxed(),
+        Key::SelfManagement => words(SelfManagementField::ALL).prop_map(ParameterValue::SelfManagement).boxed(),
+        Key::SelfManagementMatter => any::<Matter>().prop_map(ParameterValue::Matter).boxed(),
+        Key::SpecialistPlant => words(PlantKind::ALL).prop_map(ParameterValue::Plants).boxed(),
+        Key::AreaChange => majority().prop_map(ParameterValue::Majority).boxed(),
         Key::BundleForms => words(BundleForm::ALL).prop_map(ParameterValue::BundleForms).boxed(),
         Key::StagePath => words(Stage::ALL).prop_map(ParameterValue::Stages).boxed(),
         Key::ConsultationSteps => words(ConsultationStep::ALL).prop_map(ParameterValue::ConsultationSteps).boxed(),
@@ -165,6 +182,10 @@ pub fn parameter_value(key: Key) -> BoxedStrategy<ParameterValue> {
         Key::EmergencyCases => words(EmergencyCase::ALL).prop_map(ParameterValue::EmergencyCases).boxed(),
         Key::Rooms => room_rule().prop_map(ParameterValue::Rooms).boxed(),
         Key::RenovationCutOff => day().prop_map(ParameterValue::Day).boxed(),
+        Key::CollectionBans => words(CollectionBan::ALL).prop_map(ParameterValue::CollectionBans).boxed(),
+        Key::SubContractBans => words(SubContractBan::ALL).prop_map(ParameterValue::SubContractBans).boxed(),
+        Key::DisclosureItems => words(DisclosureItem::ALL).prop_map(ParameterValue::DisclosureItems).boxed(),
+        Key::ScaleBasis => any::<ScaleBasis>().prop_map(ParameterValue::ScaleBasis).boxed(),
     }
 }
 
@@ -188,6 +209,7 @@ pub fn setting(key: Key) -> BoxedStrategy<Setting> {
         1 => value().prop_map(Setting::AtLeast),
         1 => value().prop_map(Setting::AtMost),
         1 => value().prop_map(Setting::MoreThan),
+        1 => value().prop_map(Setting::LessThan),
         1 => value().prop_map(Setting::UnlessAgreed),
         1 => (value(), any::<Matter>()).prop_map(|(value, unless)| Setting::Default { value, unless }),
         1 => any::<Authority>().prop_map(Setting::Delegated),

@@ -457,6 +457,7 @@ pub fn answers() -> Page {
     decisions(&mut page);
     resolutions(&mut page);
     crate::meeting::answers(&mut page);
+    crate::contracts::answers(&mut page);
     crate::receivables::answers(&mut page);
     citations(&mut page);
     words(&mut page);
@@ -466,7 +467,12 @@ pub fn answers() -> Page {
     crate::quantities::answers(&mut page);
     crate::funds::answers(&mut page);
     crate::sharing::answers(&mut page);
+    crate::wholes::answers(&mut page);
     crate::columns::answers(&mut page);
+    crate::portfolio::answers(&mut page);
+    crate::procedures::answers(&mut page);
+    crate::governance::answers(&mut page);
+    crate::provider::answers(&mut page);
     page
 }
 

@@ -116,9 +116,10 @@ fn errors_of_lists() -> Vec<Made> {
     let to = Rules { remainder: Remainder::To("2-201".parse().unwrap()), ..Rules::default() };
     let to = Tariff::with(vec![lump(Weighting::Area)], vec![], to).unwrap();
     let early = Some(span("2025-03-01", "2025-03-11"));
+    let of_water = Relief { lines: Some(vec!["water".parse().unwrap()]), ..half() };
     let tiers = Tiers::new(UsageUnit::CubicMetre, vec![Tier { up_to: None, price: "3.45".parse().unwrap() }]).unwrap();
     let water =
-        Tariff::with(vec![tariff_line("water", Charge::Metered(tiers))], vec![half()], Rules::default()).unwrap();
+        Tariff::with(vec![tariff_line("water", Charge::Metered(tiers))], vec![of_water], Rules::default()).unwrap();
     let usage = [("water".parse().unwrap(), "12".parse().unwrap())].into();
     let used = Billable { usage, reliefs: vec![with("half", early)], ..home("1-101") };
     vec![

@@ -40,7 +40,8 @@ use crate::inputs::{
 pub type Made = (&'static str, &'static str, Error);
 
 /// Codes that no input of the public API produces, each with the reason.
-const UNREACHABLE: &[&[(&str, &str)]] = &[&crate::district::UNREACHABLE, &crate::meeting::UNREACHABLE];
+const UNREACHABLE: &[&[(&str, &str)]] =
+    &[&crate::district::UNREACHABLE, &crate::meeting::UNREACHABLE, &crate::procedures::UNREACHABLE];
 
 pub fn refused<T: Debug, E: Into<Error>>(outcome: Result<T, E>) -> Error {
     match outcome {
@@ -76,12 +77,18 @@ pub fn errors() -> Vec<Made> {
     all.extend(errors_of_tariffs());
     all.extend(errors_of_bills());
     all.extend(crate::bills::errors());
+    all.extend(crate::contracts::errors());
     all.extend(crate::funds::errors());
     all.extend(crate::sharing::errors());
+    all.extend(crate::wholes::errors());
     all.extend(crate::columns::errors());
     all.extend(crate::district::errors());
     all.extend(crate::meeting::errors());
+    all.extend(crate::portfolio::errors());
+    all.extend(crate::procedures::errors());
     all.extend(crate::programme::errors());
+    all.extend(crate::governance::errors());
+    all.extend(crate::provider::errors());
     all.extend(crate::quantities::errors());
     all.extend(crate::receivables::errors());
     all.extend(errors_of_json());

@@ -10,7 +10,7 @@ use wuye::programme::{
 
 use crate::errors::{Made, refused};
 
-fn frame(place: &str) -> Frame {
+pub fn frame(place: &str) -> Frame {
     Frame {
         definition: Definition {
             id: "served".parse().unwrap(),
@@ -31,7 +31,7 @@ fn reported(place: &str, number: u64, base: Option<u64>) -> Reported {
     Reported { frame: frame(place), unit: CountUnit::Compounds, numerator, denominator }
 }
 
-fn counted(place: &str, number: u64, base: Option<u64>) -> Statistic {
+pub fn counted(place: &str, number: u64, base: Option<u64>) -> Statistic {
     Statistic::new(reported(place, number, base)).unwrap()
 }
 

@@ -76,6 +76,31 @@ fn a_large_bundle_balances_to_the_fen() {
     }
 }
 
+/// References and areas near their bounds, and rates that share no factor: beyond what 128 bits hold.
+#[test]
+fn the_largest_numbers_balance_as_the_small_ones_do() {
+    let micro = |n: i64| UnitPrice::from_micro(n, Per::SquareMetre, Every::Month).unwrap();
+    let members: Vec<FeeMember> = (0..40)
+        .map(|i| FeeMember {
+            id: member(i),
+            area: Area::from_hundredths(1_000_003 + 7_919 * i as i64).unwrap(),
+            collection_bp: 9_973,
+            floor: micro(100_003 + 11 * i as i64),
+            cap: micro(1_000_003 + 13 * i as i64),
+            reference: REFERENCE_MAX - 41 * i as u32,
+        })
+        .collect();
+    let raised = |rate: fn(&FeeMember) -> i64| {
+        let of = |m: &FeeMember| i128::from(m.area.hundredths()) * 9_973 * 1_193 * i128::from(rate(m));
+        i64::try_from(members.iter().map(of).sum::<i128>() / 10_000_000_000).unwrap()
+    };
+    let (least, most) = (raised(|m| m.floor.micro()), raised(|m| m.cap.micro()));
+    for target in [least + 1, (least + most) / 2, most] {
+        let FeeOutcome::Balanced(fair) = fair_fees(&members, 1_193, fen(target)).unwrap() else { panic!("{target}") };
+        wuye::laws::fair_level(&members, 1_193, fen(target), &fair).unwrap();
+    }
+}
+
 /// One fen below the floors, the floors, the caps, one fen more.
 #[test]
 fn the_ends_of_what_can_be_raised() {

@@ -10,7 +10,7 @@ use wuye::programme::{
 
 use super::{Frozen, day, parsed};
 
-fn frame(place: &str, at: AsOf) -> Frame {
+pub fn frame(place: &str, at: AsOf) -> Frame {
     Frame {
         definition: Definition {
             id: parsed("unserved"),

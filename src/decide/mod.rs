@@ -4,6 +4,13 @@
 //! whose conditions fail, never past an unknown one, and never because nobody has voted yet. [`adopt`] makes a
 //! [`Decision`] from an assessment made here and the decision of whoever the law names; else it says why not.
 
+pub mod contract;
+pub mod emergency;
+pub mod merger;
+pub mod packing;
+pub mod self_management;
+pub mod transition;
+
 use serde::Serialize;
 
 use crate::assess::{Assessment, Checklist, parameter};
