@@ -245,11 +245,10 @@ fn gap(range: wuye::balance::MoneyRange) -> String {
     }
 }
 
-/// For each member two bars: what it lacked at the worst, and what is still unfunded of it.
+/// For each member two bars: what it lacked at the worst, and what it receives of the pool. Each bundle has a scale of its
+/// own: its longest bar has the whole width.
 fn chart(panels: &[(&str, &BundleStatement)]) -> Run<String> {
     let (row, left, wide) = (52_i64, 220_i64, 600_i64);
-    let gaps = || panels.iter().flat_map(|(_, found)| &found.members).filter_map(|member| member.gap.most);
-    let most = gaps().map(|gap| gap.fen().abs()).max().unwrap_or(1).max(1);
     let rows = i64::try_from(panels.iter().map(|(_, found)| found.members.len()).sum::<usize>())?;
     let height = 70 + row * rows + 50 * i64::try_from(panels.len())?;
     let mut svg = format!(
@@ -261,6 +260,8 @@ fn chart(panels: &[(&str, &BundleStatement)]) -> Run<String> {
     for (title, found) in panels {
         writeln!(svg, "<text x=\"20\" y=\"{}\" font-size=\"16\">{title}</text>", y + 28)?;
         y += 40;
+        let gaps = found.members.iter().filter_map(|member| member.gap.most);
+        let most = gaps.map(|gap| gap.fen().abs()).max().unwrap_or(1).max(1);
         let shares = found.worst.as_ref().map(|worst| &worst.shares.parts);
         for member in &found.members {
             let before = member.gap.most.unwrap_or(Money::ZERO);
