@@ -312,12 +312,56 @@ struct Part {
 fn fees(members: &[FeeMember], weighed: &[Weighed], target: Money, (above, below): (BigInt, BigInt)) -> FairFees {
     let level = Rational::of(above, below).unwrap_or_default();
     let small = match (i128::try_from(level.above()), i128::try_from(level.below())) {
-        (Ok(above), Ok(below)) => small_parts(weighed, above, below),
+        (Ok(above), Ok(below)) => small_fees(members, weighed, target, above, below),
         _ => None,
     };
-    match small {
-        Some(parts) => shared_out(members, weighed, target, &level, parts),
-        None => shared_out(members, weighed, target, &level, wide_parts(weighed, &level)),
+    let (fees, ticks) = small.unwrap_or_else(|| wide_fees(members, weighed, target, &level));
+    let tick_revenue = Rational::of(BigInt::from(ticks), BigInt::from(FEN_UNITS)).unwrap_or_default();
+    let level = Rational::of(level.above(), level.below() * FEN_MICRO).unwrap_or_default();
+    FairFees { level, fees, tick_revenue }
+}
+
+/// The fees in the making: what is left of the target, and what each leaves over beyond its whole fen.
+struct Shares<R> {
+    fees: Vec<FairFee>,
+    rests: Vec<(R, u32)>,
+    left: i64,
+    /// What the rates rounded up raise, in units.
+    ticks: i128,
+}
+
+impl<R: Ord> Shares<R> {
+    fn new(members: usize, target: Money) -> Self {
+        let (fees, rests) = (Vec::with_capacity(members), Vec::with_capacity(members));
+        Self { fees, rests, left: target.fen(), ticks: 0 }
+    }
+
+    fn push(&mut self, member: &FeeMember, weighed: &Weighed, part: Part, rest: R) {
+        self.left = self.left.saturating_sub(part.whole);
+        self.ticks = self.ticks.saturating_add(part.tick.saturating_mul(weighed.weight));
+        self.rests.push((rest, u32::try_from(self.fees.len()).unwrap_or(u32::MAX)));
+        let tick = i64::try_from(part.tick).unwrap_or(0);
+        self.fees.push(FairFee {
+            id: member.id.clone(),
+            at: part.at,
+            rate: part.rate,
+            amount: Money::from_fen(part.whole).unwrap_or(Money::ZERO),
+            tick: UnitPrice::from_micro(tick, Per::SquareMetre, Every::Month).unwrap_or(member.cap),
+        });
+    }
+
+    /// Hands out the fen that are left by largest remainder, ties to the earlier member.
+    fn done(mut self) -> (Vec<FairFee>, i128) {
+        let up = usize::try_from(self.left).unwrap_or(0).min(self.rests.len());
+        if up < self.rests.len() {
+            self.rests.select_nth_unstable_by(up, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        }
+        for (_, at) in self.rests.iter().take(up) {
+            if let Some(fee) = usize::try_from(*at).ok().and_then(|at| self.fees.get_mut(at)) {
+                fee.amount = Money::from_fen(fee.amount.fen().saturating_add(1)).unwrap_or(fee.amount);
+            }
+        }
+        (self.fees, self.ticks)
     }
 }
 
@@ -329,23 +373,35 @@ fn common(mut a: u64, mut b: u64) -> u64 {
     a
 }
 
+/// The greatest common divisor with 10,000, which is 2⁴ · 5⁴: no division by a number that is not known beforehand.
+fn common_with_fen(micro: u64) -> i128 {
+    let twos = micro.trailing_zeros().min(4);
+    let fives = [5_u64, 25, 125, 625].into_iter().take_while(|power| micro.checked_rem(*power) == Some(0)).last();
+    i128::from(fives.unwrap_or(1).wrapping_shl(twos))
+}
+
 /// A rate in millionths of a yuan as fen.
 fn fen_of_micro(micro: i128) -> Rational {
-    let by = u64::try_from(micro).map_or(1, |micro| common(10_000, micro));
-    let by = i128::from(by.max(1));
+    let by = u64::try_from(micro).map_or(1, common_with_fen);
     let over = |n: i128| n.checked_div(by).unwrap_or(n);
     Rational::in_lowest_terms(over(micro), over(FEN_MICRO.into()))
 }
 
-/// The parts with what each leaves over beyond its whole fen, where 128 bits hold them; the level is in lowest terms.
-fn small_parts(weighed: &[Weighed], above: i128, below: i128) -> Option<Vec<(Part, i128)>> {
+/// The fees where 128 bits hold them; the level is in lowest terms.
+fn small_fees(
+    members: &[FeeMember],
+    weighed: &[Weighed],
+    target: Money,
+    above: i128,
+    below: i128,
+) -> Option<(Vec<FairFee>, i128)> {
     let (unit, fen_unit) = (below.checked_mul(FEN_UNITS)?, below.checked_mul(FEN_MICRO.into())?);
     // The level in fen, in lowest terms; a rate is that times the reference.
     let base = Rational::of(BigInt::from(above), BigInt::from(fen_unit))?;
     let (base_above, base_below) = (i128::try_from(base.above()).ok()?, i128::try_from(base.below()).ok()?);
     let mut rates: BTreeMap<i128, Rational> = BTreeMap::new();
-    let mut parts = Vec::with_capacity(weighed.len());
-    for member in weighed {
+    let mut shares = Shares::new(members.len(), target);
+    for (own, member) in members.iter().zip(weighed) {
         let scaled = above.checked_mul(member.reference)?;
         let (floor, cap) = (below.checked_mul(member.floor)?, below.checked_mul(member.cap)?);
         let (at, exact_rate) = if scaled <= floor {
@@ -381,16 +437,17 @@ fn small_parts(weighed: &[Weighed], above: i128, below: i128) -> Option<Vec<(Par
             }
         };
         let tick = up.saturating_mul(FEN_MICRO.into()).min(member.cap);
-        parts.push((Part { at, rate, whole: i64::try_from(whole).unwrap_or(0), tick }, rest));
+        shares.push(own, member, Part { at, rate, whole: i64::try_from(whole).unwrap_or(0), tick }, rest);
     }
-    Some(parts)
+    Some(shares.done())
 }
 
 /// The same for numbers of any size.
-fn wide_parts(weighed: &[Weighed], level: &Rational) -> Vec<(Part, BigInt)> {
+fn wide_fees(members: &[FeeMember], weighed: &[Weighed], target: Money, level: &Rational) -> (Vec<FairFee>, i128) {
     let (above, below) = (level.above(), level.below());
     let (unit, fen_unit) = (&below * FEN_UNITS, &below * FEN_MICRO);
-    let of = |member: &Weighed| {
+    let mut shares = Shares::new(members.len(), target);
+    for (own, member) in members.iter().zip(weighed) {
         let scaled = &above * member.reference;
         let (at, rate) = if scaled <= &below * member.floor {
             (RateAt::Floor, &below * member.floor)
@@ -406,44 +463,7 @@ fn wide_parts(weighed: &[Weighed], level: &Rational) -> Vec<(Part, BigInt)> {
         let tick = i128::from(up).min(member.cap);
         let rate = Rational::of(rate, fen_unit.clone()).unwrap_or_default();
         // No part is above the target, which is an i64.
-        (Part { at, rate, whole: i64::try_from(whole).unwrap_or(0), tick }, rest)
-    };
-    weighed.iter().map(of).collect()
-}
-
-/// The amounts by largest remainder, ties to the earlier member.
-fn shared_out<R: Ord>(
-    members: &[FeeMember],
-    weighed: &[Weighed],
-    target: Money,
-    level: &Rational,
-    parts: Vec<(Part, R)>,
-) -> FairFees {
-    let (mut left, mut ticks) = (target.fen(), 0_i128);
-    let (mut rests, mut fees) = (Vec::with_capacity(parts.len()), Vec::with_capacity(parts.len()));
-    for ((at, (part, rest)), (member, weighed)) in parts.into_iter().enumerate().zip(members.iter().zip(weighed)) {
-        left = left.saturating_sub(part.whole);
-        ticks = ticks.saturating_add(part.tick.saturating_mul(weighed.weight));
-        rests.push((rest, at));
-        let tick = i64::try_from(part.tick).unwrap_or(0);
-        fees.push(FairFee {
-            id: member.id.clone(),
-            at: part.at,
-            rate: part.rate,
-            amount: Money::from_fen(part.whole).unwrap_or(Money::ZERO),
-            tick: UnitPrice::from_micro(tick, Per::SquareMetre, Every::Month).unwrap_or(member.cap),
-        });
+        shares.push(own, member, Part { at, rate, whole: i64::try_from(whole).unwrap_or(0), tick }, rest);
     }
-    let up = usize::try_from(left).unwrap_or(0).min(rests.len());
-    if up < rests.len() {
-        rests.select_nth_unstable_by(up, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    }
-    for (_, at) in rests.iter().take(up) {
-        if let Some(fee) = fees.get_mut(*at) {
-            fee.amount = Money::from_fen(fee.amount.fen().saturating_add(1)).unwrap_or(fee.amount);
-        }
-    }
-    let tick_revenue = Rational::of(BigInt::from(ticks), BigInt::from(FEN_UNITS)).unwrap_or_default();
-    let level = Rational::of(level.above(), level.below() * FEN_MICRO).unwrap_or_default();
-    FairFees { level, fees, tick_revenue }
+    shares.done()
 }
