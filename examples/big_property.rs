@@ -245,8 +245,8 @@ fn gap(range: wuye::balance::MoneyRange) -> String {
     }
 }
 
-/// For each member two bars: what it lacked at the worst, and what it receives of the pool. Each bundle has a scale of its
-/// own: its longest bar has the whole width.
+/// For each member two bars: what it lacked at the worst, and what it receives of the pool. Each bundle has a scale of
+/// its own: its longest bar has the whole width.
 fn chart(panels: &[(&str, &BundleStatement)]) -> Run<String> {
     let (row, left, wide) = (52_i64, 220_i64, 600_i64);
     let rows = i64::try_from(panels.iter().map(|(_, found)| found.members.len()).sum::<usize>())?;

@@ -4,6 +4,9 @@
 use allocation_counter::measure;
 use wuye::assess::{Checklist, Columns, Packed, verdicts};
 use wuye::billing::{Charge, Numbers, Plan, PlanOf, Rows, Rules, Tariff, TariffLine, bill_rows};
+use wuye::decide::emergency::{
+    EMERGENCY_EVENTS_MAX, EmergencyAct, EmergencyEvent, EmergencyLaw, EmergencyRequest, EmergencyService,
+};
 use wuye::dossier::{CompleteLog, Dossier, EventRecord};
 use wuye::estate::{Compound, Event, Fact, Quantity, Stated, Value};
 use wuye::law::Authority;
@@ -248,6 +251,26 @@ fn a_log_is_folded_without_an_allocation_for_an_entry() {
     let mut case = Dispute::new(compound, plan);
     let (allocations, ()) = counted(|| all.into_iter().for_each(|entry| case.record(entry.on, entry.act).unwrap()));
     assert!(allocations < 24, "{allocations}");
+}
+
+/// So is an emergency service: one allocation for a log of any length; the event beyond the most is refused.
+#[test]
+fn an_emergency_is_folded_without_an_allocation_for_an_event() {
+    let rulebook = places::dongguan::rulebook().unwrap();
+    let [nothing, ..] = dossiers("c1");
+    let law = EmergencyLaw::on(&rulebook, &nothing, day(DAY));
+    let (by, written) = (Authority::ResidentsCommittee, Some(true));
+    let asked = |asking| EmergencyRequest { by, asking: Some(asking), owners: Some(300), written };
+    let events = |number: u32| {
+        let requests = (1..number).map(move |at| EmergencyAct::Request(asked(at % 301)));
+        std::iter::once(EmergencyAct::Report).chain(requests).map(|act| EmergencyEvent { on: day(DAY), act })
+    };
+    let replay = |number| EmergencyService::replay("c1".parse().unwrap(), &law, events(number));
+    for number in [1_000, u32::try_from(EMERGENCY_EVENTS_MAX).unwrap()] {
+        let (allocations, case) = counted(|| replay(number).unwrap());
+        assert_eq!((allocations, case.log().len()), (1, usize::try_from(number).unwrap()));
+    }
+    assert_eq!(replay(10_000_000).unwrap_err().code(), "emergency_too_many");
 }
 
 #[test]

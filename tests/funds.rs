@@ -763,6 +763,12 @@ fn the_cut_off_of_old_compounds_is_a_day() {
     let verdict = |on: &str| check(Item::CompletedOn, &national, Some(Seen::On(day(on)))).verdict;
     assert_eq!([verdict("2000-12-31"), verdict("2001-01-01")], [Verdict::Met, Verdict::Unmet]);
     assert_eq!(check(Item::CompletedOn, &national, None).verdict, Verdict::Unknown);
+    // Dongguan's own line is five years later, from the day on which its reply is known to have stood.
+    let dongguan = |on: &str| rulebook("441900").setting(Key::RenovationCutOff, day(on));
+    let verdict = |on: &str, built: &str| check(Item::CompletedOn, &dongguan(on), Some(Seen::On(day(built)))).verdict;
+    assert_eq!(verdict("2026-01-01", "2005-12-31"), Verdict::Met);
+    assert_eq!(verdict("2026-01-01", "2006-01-01"), Verdict::Unmet);
+    assert_eq!(verdict("2025-12-30", "2005-12-31"), Verdict::Unmet);
 }
 
 #[test]

@@ -20,6 +20,8 @@ const REPORT: Text = Text::new("dongguan_emergency_report_2018", "2018-12-31", C
 /// A report on the renovation of Guancheng of July 2023, of which the rulebook's summary was read and not the page; it
 /// counts from the end of the year.
 const TRIAL: Text = Text::new("dongguan_guancheng_report_2023", "2023-12-31", Confidence::Secondary);
+/// A reply on the city's platform of which an excerpt was read; its page bears the year only.
+const CUT_OFF: Text = Text::new("dongguan_reply_760673", "2025-12-31", Confidence::Excerpt);
 const CIVIL_AFFAIRS: Text = Text::new("dongguan_civil_affairs_2023", "2023-05-16", Confidence::PolicyLetter);
 const LETTER: Text = Text::new("dongguan_letter_2023_26", "2023-07-14", Confidence::PolicyLetter);
 
@@ -79,6 +81,19 @@ pub fn layer_with(half_year: Window) -> Result<Layer, RuleError> {
         issued: Issued::InYear(2023),
         confidence: Confidence::Secondary,
     };
+    let cut_off = Head {
+        id: "dongguan_reply_760673",
+        title: (
+            "东莞阳光网问政平台第760673号答复（摘录）",
+            "Reply 760673 on Dongguan's platform for questions (excerpt)",
+        ),
+        number: None,
+        issuer: "东莞阳光网问政平台",
+        rank: Rank::NormativeDocument,
+        place: "441900",
+        issued: Issued::InYear(2025),
+        confidence: Confidence::Excerpt,
+    };
     let civil_affairs = letter(
         "dongguan_civil_affairs_2023",
         (
@@ -102,7 +117,7 @@ pub fn layer_with(half_year: Window) -> Result<Layer, RuleError> {
         Day::new(2023, 7, 14).map_or(Issued::InYear(2023), Issued::On),
     )?;
     Ok(Layer {
-        documents: vec![report.document()?, trial.document()?, civil_affairs, housing],
+        documents: vec![report.document()?, trial.document()?, cut_off.document()?, civil_affairs, housing],
         rules: rules(half_year)?,
         parameters: parameters()?,
         unread: vec![
@@ -134,6 +149,8 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         LETTER.says(Locator::section(&[1, 3], None), pool())?,
     ];
     let services = Setting::AtLeast(ParameterValue::Services(vec![Service::Security, Service::Cleaning]));
+    let cut_off = Setting::AtMost(ParameterValue::Day(Day::new(2005, 12, 31)?));
+    let cut_off = CUT_OFF.only(Locator::section(&[], Some(1)), cut_off)?;
     let covered = Setting::Exactly(ParameterValue::Share(Share::WHOLE));
     let covered = both(Locator::section(&[1, 1], None), Locator::section(&[1, 5], None), covered)?;
     let able = Condition::stated(Fact::PartyOrganisationPossible);
@@ -146,6 +163,8 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
         REPORT.list(Key::EmergencyRequest, Locator::section(&[], Some(2)), ParameterValue::Request(asked))?,
         // Guancheng: the operator pays for a transition of three years before the owners' fee begins.
         TRIAL.figure(Figure::TrialPeriod, Locator::section(&[], Some(1)), trial, MayMove::Free)?,
+        // Built in 2005 or earlier (2005年及以前), where the nation says chiefly by the end of 2000.
+        Parameter::new(Key::RenovationCutOff, None, cut_off, MayMove::Free)?,
         Parameter::new(Key::Figure(Figure::EmergencyPool), None, Dated::new(pool)?, MayMove::Free)?,
         // The opinion's second list, 四是: six steps of handling disputes by consultation, in their order.
         CIVIL_AFFAIRS.list(Key::ConsultationSteps, Locator::section(&[2, 4], None), steps)?,

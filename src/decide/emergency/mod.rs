@@ -445,7 +445,8 @@ impl EmergencyService {
         law: &EmergencyLaw,
         log: impl IntoIterator<Item = EmergencyEvent>,
     ) -> Result<Self, EmergencyError> {
-        let mut case = Self::new(compound);
+        let (log, mut case) = (log.into_iter(), Self::new(compound));
+        case.log.reserve_exact(log.size_hint().0.min(EMERGENCY_EVENTS_MAX));
         for event in log {
             case.step(law, event.on, event.act)?;
         }
