@@ -149,8 +149,13 @@ fn on_bundles(rulebook: &Rulebook, day: Day, votes: bool) -> Vec<Citation> {
 #[must_use]
 pub fn consent(member: &BundleMember, question: Question, rulebook: &Rulebook, day: Day) -> ConsentFinding {
     let stated = member.consents.iter().filter(|one| one.question == question);
-    let latest =
-        stated.filter(|one| one.on() <= day && one.ground.on <= day).max_by_key(|one| (one.on(), one.ground.on));
+    // A vote without a quorum resolved nothing: what was resolved before it stands.
+    let resolved = |one: &Consent| match &one.ground.value {
+        GroundRecord::Resolution(record) => record.outcome != Outcome::NoQuorum,
+        GroundRecord::Act { .. } => true,
+    };
+    let by_day = stated.filter(|one| one.on() <= day && one.ground.on <= day);
+    let latest = by_day.max_by_key(|one| (resolved(one), one.on(), one.ground.on));
     let on = latest.map(Consent::on);
     let votes = member.kind.votes();
     let found = if votes { rulebook.majority(question.matter(), on.unwrap_or(day)) } else { None };
@@ -193,8 +198,8 @@ fn voted(record: &ResolutionRecord, law: Option<&(Majority, Citation)>) -> (Verd
 pub struct Leaving {
     /// The vote that it needs. To manage themselves afterwards the owners decide on that as well (matter 9).
     pub consent: ConsentFinding,
-    /// 不再相连 — members that are apart from the first of those who stay.
-    pub apart: Vec<MemberId>,
+    /// 不再相连 — members that are apart from the first of those who stay; unknown where nobody stated who adjoins whom.
+    pub apart: Option<Vec<MemberId>>,
     /// 随之退出的资源 — resources that belong to its owners and go with it.
     pub resources: Vec<crate::estate::ResourceId>,
 }
@@ -203,19 +208,22 @@ impl Leaving {
     /// In one sentence.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
-        let apart: Vec<&str> = self.apart.iter().map(MemberId::as_str).collect();
         let with: Vec<&str> = self.resources.iter().map(crate::estate::ResourceId::as_str).collect();
         let none = |list: &[&str], none: &str| if list.is_empty() { none.to_owned() } else { named(list, lang) };
+        let apart = |nobody: &str, unknown: &str| match &self.apart {
+            Some(apart) => none(&apart.iter().map(MemberId::as_str).collect::<Vec<_>>(), nobody),
+            None => unknown.to_owned(),
+        };
         let consent = self.consent.render(lang);
         match lang {
             Lang::Zh => format!(
                 "{consent}退出后不再连片的成员：{}；随之退出的资源：{}。",
-                none(&apart, "无"),
+                apart("无", "待查明"),
                 none(&with, "无")
             ),
             Lang::En => format!(
                 "{consent}; members apart afterwards: {}; resources that go with it: {}",
-                none(&apart, "none"),
+                apart("none", "not known"),
                 none(&with, "none")
             ),
         }

@@ -245,7 +245,7 @@ impl Bundle {
         if self.parts().links.is_none() && self.members().len() > 1 {
             found.push(whole(Flaw::LinksUnknown));
         }
-        found.extend(self.apart(None).into_iter().map(|id| flaw(Flaw::Apart, id)));
+        found.extend(self.apart(None).into_iter().flatten().map(|id| flaw(Flaw::Apart, id)));
         for member in self.members() {
             match consent(member, Question::Join, rulebook, day).verdict {
                 Verdict::Met => {}

@@ -424,10 +424,10 @@ impl Bundle {
         &self.parts.resources
     }
 
-    /// Members that no chain of neighbours joins to the first one, leaving one out. Nobody where the links are not
+    /// Members that no chain of neighbours joins to the first one, leaving one out. Unknown where the links are not
     /// known.
-    pub(super) fn apart(&self, without: Option<&MemberId>) -> Vec<MemberId> {
-        let Some(links) = &self.parts.links else { return Vec::new() };
+    pub(super) fn apart(&self, without: Option<&MemberId>) -> Option<Vec<MemberId>> {
+        let links = self.parts.links.as_ref()?;
         let stay: Vec<&MemberId> =
             self.parts.members.iter().map(|member| &member.id).filter(|id| Some(*id) != without).collect();
         let mut neighbours: BTreeMap<&MemberId, Vec<&MemberId>> = BTreeMap::new();
@@ -444,7 +444,7 @@ impl Bundle {
                 open.extend(neighbours.get(id).into_iter().flatten());
             }
         }
-        stay.into_iter().filter(|id| !reached.contains(id)).cloned().collect()
+        Some(stay.into_iter().filter(|id| !reached.contains(id)).cloned().collect())
     }
 }
 

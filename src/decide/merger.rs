@@ -160,7 +160,8 @@ pub struct Merger {
 }
 
 impl Merger {
-    /// Whether the merger stands: the yards adjoin and the owners of every one agreed.
+    /// The owners' side of a merger: the yards adjoin and the owners of every one agreed. The office that divides
+    /// management areas decides beside them (上海 10, 宁波 9).
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.votes.iter().map(|(_, vote)| vote.verdict()).fold(self.adjoining, Verdict::min)
@@ -196,7 +197,7 @@ impl Merger {
 }
 
 /// Facts about a body or a decision of one yard: no merged compound has them because its yards do.
-const OF_THE_YARD: [Fact; 13] = [
+const OF_THE_YARD: [Fact; 17] = [
     Fact::OwnersAssembly,
     Fact::OwnersCommittee,
     Fact::SelfGovernmentBody,
@@ -210,6 +211,10 @@ const OF_THE_YARD: [Fact; 13] = [
     Fact::CandidatesReviewed,
     Fact::ElectionOrganised,
     Fact::DeveloperApplied,
+    Fact::SelfManagementChosen,
+    Fact::NewProviderChosen,
+    Fact::AdvanceRentAgreed,
+    Fact::CompoundConsultation,
 ];
 
 /// What a merger of yards into one compound would be, on a day.
@@ -239,7 +244,7 @@ pub fn merge(
         return Err(MergerError::Twice { yard: id(twice).clone() });
     }
     let adjoining = adjoining(&names, adjacency)?;
-    let votes = yards.iter().map(|yard| Ok((id(yard).clone(), vote(yard, rulebook)?)));
+    let votes = yards.iter().map(|yard| Ok((id(yard).clone(), vote(yard, rulebook, day)?)));
     let votes = votes.collect::<Result<_, MergerError>>()?;
     let roll = unite(yards)?;
     let (mut dossier, open) = carry_over(into, yards, day)?;
@@ -290,8 +295,9 @@ fn adjoining(names: &BTreeSet<&CompoundId>, adjacency: &Adjacency) -> Result<Ver
     })
 }
 
-fn vote(yard: &Yard<'_>, rulebook: &Rulebook) -> Result<YardVote, MergerError> {
-    let Some((tally, on)) = yard.vote else { return Ok(YardVote::Pending) };
+fn vote(yard: &Yard<'_>, rulebook: &Rulebook, day: Day) -> Result<YardVote, MergerError> {
+    // What is resolved later is not there yet.
+    let Some((tally, on)) = yard.vote.filter(|(_, on)| *on <= day) else { return Ok(YardVote::Pending) };
     let expected = Weight { heads: yard.roll.heads(), area: yard.roll.area() };
     if tally.total() != expected {
         let show = |weight: Weight| format!("{} / {}", weight.heads, weight.area);

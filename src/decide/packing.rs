@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Ground;
 use super::emergency::bearer;
-use super::transition::{DecisionAnswer, DecisionFound, found, matter_law};
+use super::transition::{DecisionAnswer, DecisionFound, Fresh, current_mode, found, matter_law};
 use crate::assess::{Checklist, parameter};
 use crate::dossier::Dossier;
 use crate::estate::{CompoundId, Fact};
@@ -133,11 +133,12 @@ pub fn pack(rulebook: &Rulebook, members: &[PackMember<'_>], day: Day) -> Result
     let judged = members.iter().map(|PackMember { dossier, grounds }| {
         let assessment = checklist.assess(dossier, day);
         let law = matter_law(rulebook, dossier, Matter::Provider, day);
+        let fresh = Fresh::after(current_mode(dossier, day).map(|stated| &stated.value));
         let old = dossier.fact(Fact::OldCompound, day);
         PackedMember {
             compound: dossier.compound.id.clone(),
             old: old.map_or(Verdict::Unknown, |stated| Verdict::of(stated.value)),
-            mandate: found(needed, law, dossier, grounds, &assessment, Day::FIRST),
+            mandate: found(needed, law, dossier, grounds, &assessment, fresh),
         }
     });
     let number = u32::try_from(found_members).unwrap_or(u32::MAX);
@@ -240,11 +241,11 @@ impl TryFirst {
         self.ends
     }
 
-    /// How it stands on a day. A vote on the choice of the provider counts from its day; one that passed before
-    /// the trial is over lets the fee begin when it is over, a later one on the day of the vote.
+    /// How it stands on a day. A vote on the choice of the provider counts if it was held since the trial began; one that
+    /// passed before the trial is over lets the fee begin when it is over, a later one on the day of the vote.
     #[must_use]
     pub fn on(&self, day: Day, vote: Option<&ResolutionRecord>) -> TryState {
-        let vote = vote.filter(|vote| vote.matter == Matter::Provider && vote.on <= day);
+        let vote = vote.filter(|vote| vote.matter == Matter::Provider && vote.on >= self.from && vote.on <= day);
         match vote {
             _ if day < self.from => TryState::NotBegun,
             _ if day < self.ends => TryState::Trying { payer: self.payer },

@@ -37,7 +37,7 @@ use serde::Serialize;
 
 use super::{AdoptionPolicy, Ground, Refusal, check};
 use crate::assess::{Assessment, Checklist, parameter};
-use crate::dossier::{ContractRecord, DecisionRecord, Dossier};
+use crate::dossier::{ContractRecord, DecisionRecord, Dossier, GroundRecord};
 use crate::estate::{CompoundId, Fact, Stated};
 use crate::law::{Authority, Citation};
 use crate::matter::{Matter, Outcome};
@@ -380,11 +380,11 @@ pub struct ModeChange {
 }
 
 impl ModeChange {
-    /// 触发 — whether what sets the change off is met: the conditions of the mode and, after a renovation, the
-    /// promise.
+    /// 触发 — whether what sets the change off is met: the conditions of the mode. The promise made before a renovation is
+    /// reported beside it and bars nothing: one city asks it of applicants, and no text makes it a condition of a mode.
     #[must_use]
     pub fn trigger(&self) -> Verdict {
-        self.assessment.verdict().min(self.promised.unwrap_or(Verdict::Met))
+        self.assessment.verdict()
     }
 
     /// 决定 — whether every decision that is needed is there; unknown where nobody is named.
@@ -489,13 +489,24 @@ pub fn change(rulebook: &Rulebook, dossier: &Dossier, day: Day, to: Mode, ground
         })
         .collect();
     let needed = needed(rulebook, dossier, day, to, &rows, &assessment);
-    let since = current.map_or(Day::FIRST, |stated| stated.value.on);
+    let fresh = Fresh::after(current.map(|stated| &stated.value));
     let decisions =
-        needed.into_iter().map(|(needed, law)| found(needed, law, dossier, grounds, &assessment, since)).collect();
+        needed.into_iter().map(|(needed, law)| found(needed, law, dossier, grounds, &assessment, fresh)).collect();
     let mut follows: Vec<Follow> = Vec::new();
-    for what in rows.iter().flat_map(|row| row.then) {
+    // The end of an emergency begins a service or self-management like any other.
+    let resumed = |row: &&TransitionRow| {
+        matches!(row.transition, Transition::Engage | Transition::SelfManage) && row.to.contains(&to)
+    };
+    let resumes = rows.iter().any(|row| row.transition == Transition::Resume);
+    let beside = TABLE.iter().filter(|row| resumes && resumed(row));
+    for what in rows.iter().copied().chain(beside).flat_map(|row| row.then) {
         if follows.iter().all(|follow| follow.what != *what) {
-            let law = what.key(to).map(|key| parameter(rulebook, dossier, key, day));
+            let law = what.key(to).map(|key| match parameter(rulebook, dossier, key, day) {
+                Settled::Absent if key == Key::Figure(Figure::EmergencyTerm) => {
+                    parameter(rulebook, dossier, Key::Figure(Figure::EmergencyTermUsual), day)
+                }
+                settled => settled,
+            });
             follows.push(Follow { what: *what, law });
         }
     }
@@ -571,6 +582,24 @@ fn own_matter(rulebook: &Rulebook, dossier: &Dossier, day: Day) -> Option<(Matte
     }
 }
 
+/// Which decisions are not used up: those from a day on that the present mode does not rest on.
+#[derive(Clone, Copy)]
+pub(super) struct Fresh<'a> {
+    since: Day,
+    used: &'a [GroundRecord],
+}
+
+impl<'a> Fresh<'a> {
+    /// After the decision on the present mode, if one is known.
+    pub(super) fn after(current: Option<&'a DecisionRecord>) -> Self {
+        current.map_or(Self::since(Day::FIRST), |current| Self { since: current.on, used: &current.grounds })
+    }
+
+    const fn since(since: Day) -> Self {
+        Self { since, used: &[] }
+    }
+}
+
 /// The latest decision of the right authority on the right matter, and whether it can be used.
 pub(super) fn found(
     needed: NeededDecision,
@@ -578,16 +607,23 @@ pub(super) fn found(
     dossier: &Dossier,
     grounds: &[Ground],
     assessment: &Assessment,
-    since: Day,
+    fresh: Fresh<'_>,
 ) -> DecisionAnswer {
     let day = assessment.day();
     let reported = dossier.resolutions.iter().filter(|stated| stated.on <= day).cloned().map(Ground::Reported);
     let all: Vec<Ground> = reported.chain(grounds.iter().cloned()).collect();
     let right = |ground: &&Ground| {
-        ground.by() == needed.by && ground.matter() == needed.matter && ground.on() >= since && ground.on() <= day
+        let used = fresh.used.contains(&ground.record());
+        let in_time = ground.on() >= fresh.since && ground.on() <= day;
+        ground.by() == needed.by && ground.matter() == needed.matter && in_time && !used
     };
-    // Of one day, what was counted here before what is reported.
-    let latest = all.iter().filter(right).max_by_key(|ground| (ground.on(), matches!(ground, Ground::Counted(_))));
+    // The owners' own before those of another compound; of one day, what was counted here before what is reported.
+    let own = |ground: &Ground| match ground {
+        Ground::Counted(resolution) => resolution.compound() == assessment.compound(),
+        _ => true,
+    };
+    let rank = |ground: &&Ground| (own(ground), ground.on(), matches!(ground, Ground::Counted(_)));
+    let latest = all.iter().filter(right).max_by_key(rank);
     let found = match latest {
         None => DecisionFound::Pending,
         Some(ground) => match check(&needed, ground, assessment, AdoptionPolicy::default()) {
@@ -654,7 +690,7 @@ pub fn change_charging(
     ChargingChange {
         from: contract.and_then(|stated| stated.value.charging),
         to,
-        decision: found(needed, law, dossier, grounds, &assessment, since),
+        decision: found(needed, law, dossier, grounds, &assessment, Fresh::since(since)),
         follows: if account { vec![Follow { what: FollowUp::OpenAccount, law: None }] } else { Vec::new() },
     }
 }

@@ -98,6 +98,10 @@ impl ClaimCourse {
             }
             last_one = *day;
         }
+        if let Some(turned) = self.hindrances.iter().find(|one| one.gone.is_some_and(|gone| gone < one.from)) {
+            let found = turned.gone.unwrap_or(turned.from);
+            return Err(LawError::LimitOrder { last: turned.from, found });
+        }
         let mut limit = self.run(self.known, periods)?;
         for day in &self.interruptions {
             if limit.last.is_none_or(|last| *day <= last) {
@@ -121,7 +125,11 @@ impl ClaimCourse {
                 continue;
             }
             let Some(gone) = hindrance.gone else {
-                return Ok(Limit { runs_from, last: None, suspended: true, cut: false });
+                // The obstacle only moves the end later: what the longest time has cut by then stays cut.
+                return Ok(match longest.filter(|longest| *longest <= last) {
+                    Some(longest) => Limit { runs_from, last: Some(longest), suspended, cut: longest < last },
+                    None => Limit { runs_from, last: None, suspended: true, cut: false },
+                });
             };
             last = last.max(periods.tail.after(gone)?);
             suspended = true;

@@ -153,6 +153,8 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         REGULATIONS.list(Key::SubContractBans, Locator::article(69), whole)?,
         // 第七十五条第一款: six months before expiry the decision of the owners is organised.
         floor(Figure::DecisionBeforeExpiry, at(75, 1), Setting::Exactly(months(6)))?,
+        // There too: a provider that does not agree to go on tells 90 days before; the Code lets the contract vary it.
+        fixed(Figure::NonRenewalNotice, at(75, 1), Setting::AtLeast(days(90)))?.as_contrary(),
         // 第七十六条第一款: a dismissed provider hands over and leaves within 30 days of the notice.
         fixed(Figure::ExitAfterNotice, at(76, 1), Setting::AtMost(days(30)))?,
     ])

@@ -71,8 +71,8 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         CollectionBan::LimitLifts,
     ]);
     Ok(vec![
-        // 第四十四条: filed within ten days of signing.
-        ceiling(Figure::ContractFiling, Locator::article(44), Setting::AtMost(days(10)))?,
+        // 第四十四条第一款: filed within ten days of signing.
+        ceiling(Figure::ContractFiling, Locator::paragraph(44, 1), Setting::AtMost(days(10)))?,
         // 第四十七条第（五）项: supplies, and entrance and lift controls that keep owners out.
         REGULATIONS.list(Key::CollectionBans, Locator::item(47, 1, 5), bans)?,
     ])

@@ -141,6 +141,9 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
     let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
+    let successor =
+        Condition::any([Condition::stated(Fact::NewProviderChosen), Condition::stated(Fact::SelfManagementChosen)])?;
+    let leaves = REGULATIONS.only(Locator::paragraph(52, 2), Setting::Exactly(days(0)))?;
     Ok(vec![
         // 第四十九条第三款: the provider files the contract within 15 days.
         ceiling(Figure::ContractFiling, Locator::paragraph(49, 3), Setting::AtMost(days(15)))?,
@@ -149,8 +152,9 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         floor(Figure::DecisionBeforeExpiry, Locator::paragraph(51, 1), Setting::AtLeast(months(3)))?,
         fixed(Figure::NonRenewalNotice, Locator::paragraph(51, 2), Setting::AtLeast(months(3)))?.as_contrary(),
         fixed(Figure::IndefiniteNotice, Locator::paragraph(51, 3), Setting::AtLeast(months(3)))?.as_contrary(),
-        // 第五十二条第二款: leaves from the day on which the contract ends.
-        fixed(Figure::ExitPeriod, Locator::paragraph(52, 2), Setting::Exactly(days(0)))?,
+        // 第五十二条第二款: where the assembly chose a new provider or self-management, the old one leaves from the day on
+        // which the contract ends; one that is dismissed leaves at the agreed time (第一款).
+        Parameter::new(Key::Figure(Figure::ExitPeriod), Some(successor), leaves, MayMove::Fixed)?,
         // 第六十一条第三款: spare parking is let to outsiders for six months at most.
         ceiling(Figure::OutsiderParkingLease, Locator::paragraph(61, 3), Setting::AtMost(months(6)))?,
         // 第五十九条: two thirds of the owners at the entrance or in the building; no share of area is printed.

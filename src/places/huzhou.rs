@@ -1,6 +1,8 @@
 //! 湖州市 (330500) — 《湖州市物业管理条例》, in force from 2021-05-01 (第五十五条): what it says of money that is the owners'.
 
-use super::{Head, OWNERS_PAY, Text, cannot_engage_nor_manage, months, services, share, stepping_in, top_up, unread};
+use super::{
+    Head, OWNERS_PAY, Text, cannot_engage_nor_manage, days, months, services, share, stepping_in, top_up, unread, years,
+};
 use crate::estate::Fact;
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period, Threshold};
@@ -24,7 +26,7 @@ pub fn layer() -> Result<Layer, RuleError> {
         issuer: "湖州市人民代表大会",
         rank: Rank::CityRegulation,
         place: "330500",
-        issued: Day::new(2021, 3, 4).map_or(Issued::InYear(2021), Issued::On),
+        issued: Day::new(2021, 3, 26).map_or(Issued::InYear(2021), Issued::On),
         confidence: Confidence::Primary,
     };
     Ok(Layer {
@@ -60,7 +62,10 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let (half_year, tenth) = (Setting::AtMost(months(6)), Setting::AtMost(share(1, 10)?));
     let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
     Ok(vec![
-        // 第三十一条第二款: what a provider manages of common parts, every half-year.
+        // 第二十九条第三款: filed within 15 days of signing.
+        REGULATIONS.figure(Figure::ContractFiling, at(29, 3), Setting::AtMost(days(15)), MayMove::Ceiling)?,
+        // 第三十一条第二款: the fund every year; what a provider manages of common parts, every half-year.
+        REGULATIONS.figure(Figure::FundPublication, at(31, 2), Setting::AtMost(years(1)), MayMove::Ceiling)?,
         REGULATIONS.figure(Figure::RevenuePublication, at(31, 2), half_year, MayMove::Ceiling)?,
         // 第四十五条第一款: every quarter half of the balance of the account or more; it may stop at the first amount.
         Parameter::new(Key::TopUp, None, half, MayMove::Free)?,

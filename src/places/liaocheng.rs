@@ -1,7 +1,9 @@
 //! 聊城市 (371500) — 《聊城市物业管理条例》, in force from 2021-03-01; only what an empty home pays, service contracts,
 //! emergency service and old areas.
 
-use super::{EmergencyText, Head, OWNERS_PAY, Text, cannot_engage_nor_manage, days, services, stepping_in, unread};
+use super::{
+    EmergencyText, Head, OWNERS_PAY, Text, cannot_engage_nor_manage, days, months, services, stepping_in, unread,
+};
 use crate::estate::Fact;
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period};
@@ -74,6 +76,8 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // 第三十四条第（十）项.
         REGULATIONS.list(Key::CollectionBans, Locator::item(34, 1, 10), bans)?,
+        // 第五十三条第二款: common revenue every quarter.
+        ceiling(Figure::RevenuePublication, at(53, 2), Setting::AtMost(months(3)))?,
         // 第三十七条第三款: filed within ten days of signing.
         ceiling(Figure::ContractFiling, at(37, 3), Setting::AtMost(days(10)))?,
     ])
@@ -95,7 +99,7 @@ fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
     let needs = Condition::all([
         Condition::stated(Fact::ProviderLeft),
         Condition::stated(Fact::NoNewProvider),
-        Condition::stated(Fact::SelfManagementBodyDecided).negated()?,
+        Condition::stated(Fact::SelfManagementChosen).negated()?,
     ])?;
     let at = Locator::paragraph(43, 1);
     let rule = stepping_in(&REGULATIONS, "lc.emergency", Mode::Emergency, Force::Shall, at, needs)?;

@@ -58,8 +58,8 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         // 第二十六条第一款: less than 50,000 m² of buildings; agreed to by the county.
         fixed(Figure::TenderSmallScale, at(26, 1), Setting::LessThan(area(50_000)?))?,
         REGULATIONS.list(Key::ScaleBasis, at(26, 1), ParameterValue::ScaleBasis(ScaleBasis::Buildings))?,
-        // 第三十二条: a copy is filed within 15 days of signing.
-        ceiling(Figure::ContractFiling, Locator::article(32), Setting::AtMost(days(15)))?,
+        // 第三十二条第一款: a copy is filed within 15 days of signing.
+        ceiling(Figure::ContractFiling, at(32, 1), Setting::AtMost(days(15)))?,
         // 第三十三条第二款: in the first quarter how the contract was performed the year before, the fund, common revenue.
         ceiling(Figure::PerformancePublication, at(33, 2), Setting::AtMost(years(1)))?,
         ceiling(Figure::FundPublication, at(33, 2), Setting::AtMost(years(1)))?,

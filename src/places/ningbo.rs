@@ -10,7 +10,7 @@ use crate::measure::{Day, Period};
 use crate::mode::{Mode, Service};
 use crate::rule::{
     Bearer, ChoiceMethod, Condition, CostCase, CostGround, EmergencyCase, Figure, Force, HeadBasis, Key, Layer,
-    MayMove, Parameter, ParameterValue, ParkingArea, RequestRule, Rule, RuleError, Seats, Setting,
+    MayMove, Parameter, ParameterValue, ParkingArea, RequestRule, Rule, RuleError, Seats, SelfManagementField, Setting,
 };
 
 const REGULATIONS: Text = Text::new("ningbo_regulations", "2022-04-01", Confidence::Primary);
@@ -34,7 +34,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: vec![document.document()?],
         rules: vec![emergency],
-        parameters: [parameters()?, funds()?, contract()?, its_terms].concat(),
+        parameters: [parameters()?, funds()?, contract()?, self_management()?, its_terms].concat(),
         unread: Vec::new(),
         ..Layer::new("330200".parse()?)
     })
@@ -157,4 +157,11 @@ fn emergency() -> Result<(Rule, Vec<Parameter>), RuleError> {
     let at = Locator::paragraph(83, 1);
     let rule = stepping_in(&REGULATIONS, "nb.emergency", Mode::Emergency, Force::Shall, at, needs)?;
     Ok((rule, text.parameters(&REGULATIONS)?))
+}
+
+/// 第四十八条第四款: what self-managing owners put to the vote.
+fn self_management() -> Result<Vec<Parameter>, RuleError> {
+    use SelfManagementField::{Body, Fee, Plan, Term};
+    let fields = ParameterValue::SelfManagement(vec![Body, Plan, Fee, Term]);
+    Ok(vec![REGULATIONS.list(Key::SelfManagement, Locator::paragraph(48, 4), fields)?])
 }

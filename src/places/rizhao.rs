@@ -1,7 +1,7 @@
 //! 日照市 (371100) — 《日照市物业管理条例》, in force from 2018-01-01; only its property-management committee,
 //! the notice of an empty home and its service contracts.
 
-use super::{Head, Text, area, days, months, share, unread};
+use super::{Head, Text, area, days, months, share, unread, years};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
 use crate::rule::{
@@ -69,15 +69,18 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     ]);
     let small = Setting::AtMost(area(30_000)?);
     Ok(vec![
-        // 第十三条: not more than 30,000 m², with what is not a dwelling; approved by the county.
-        fixed(Figure::TenderSmallScale, Locator::article(13), small)?,
-        REGULATIONS.list(Key::ScaleBasis, Locator::article(13), ParameterValue::ScaleBasis(ScaleBasis::WithOthers))?,
-        // 第五十条: a copy is filed within 15 days of signing; Shandong has ten.
-        ceiling(Figure::ContractFiling, Locator::article(50), Setting::AtMost(days(15)))?.as_contrary(),
-        // 第五十三条: notice as agreed, else 60 days; the Code lets nothing be agreed for an indefinite term. Hand-over
-        // within ten days of the end.
+        // 第十三条第一款: not more than 30,000 m², with what is not a dwelling; approved by the county.
+        fixed(Figure::TenderSmallScale, at(13, 1), small)?,
+        REGULATIONS.list(Key::ScaleBasis, at(13, 1), ParameterValue::ScaleBasis(ScaleBasis::WithOthers))?,
+        // 第五十条第三款: a copy is filed within 15 days of signing; Shandong has ten.
+        ceiling(Figure::ContractFiling, at(50, 3), Setting::AtMost(days(15)))?.as_contrary(),
+        // 第二十一条第一款: the account of the owners' money at least every year.
+        ceiling(Figure::RevenuePublication, at(21, 1), Setting::AtMost(years(1)))?,
+        // 第五十三条: notice as agreed, else 60 days, whoever ends it; the Code lets nothing be agreed for an indefinite
+        // term. Papers, rooms and money within ten days of the dissolution (解除). When the provider leaves is not said.
         fixed(Figure::IndefiniteNotice, at(53, 1), Setting::UnlessAgreed(days(60)))?.as_contrary(),
-        fixed(Figure::ExitPeriod, at(53, 2), Setting::AtMost(days(10)))?,
+        fixed(Figure::EarlyEndNotice, at(53, 1), Setting::UnlessAgreed(days(60)))?,
+        ceiling(Figure::PapersHandOver, at(53, 2), Setting::AtMost(days(10)))?,
         // 第五十九条第一款.
         REGULATIONS.list(Key::CollectionBans, at(59, 1), bans)?,
     ])

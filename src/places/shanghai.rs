@@ -213,13 +213,13 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let at = Locator::paragraph;
     Ok(vec![
-        // 第四十四条: the whole may not be passed on, nor split up; filed within 30 days of signing.
+        // 第四十四条第二款: the whole may not be passed on, nor split up; 第三款: filed within 30 days of signing.
         REGULATIONS.list(
             Key::SubContractBans,
-            Locator::article(44),
+            at(44, 2),
             ParameterValue::SubContractBans(SubContractBan::ALL.to_vec()),
         )?,
-        ceiling(Figure::ContractFiling, Locator::article(44), Setting::AtMost(days(30)))?,
+        ceiling(Figure::ContractFiling, at(44, 3), Setting::AtMost(days(30)))?,
         // 第五十条: papers and property within ten days of the end. When the provider leaves is not said.
         ceiling(Figure::PapersHandOver, at(50, 1), Setting::AtMost(days(10)))?,
     ])

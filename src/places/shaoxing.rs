@@ -6,8 +6,8 @@ use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
 use crate::mode::{Mode, Service};
 use crate::rule::{
-    Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, Relief, Rule, RuleError, ScaleBasis,
-    Setting, VacancyCase,
+    Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, PlantKind, Relief, Rule, RuleError,
+    ScaleBasis, SelfManagementField, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("shaoxing_regulations", "2021-01-01", Confidence::Primary);
@@ -30,7 +30,7 @@ pub fn layer() -> Result<Layer, RuleError> {
     Ok(Layer {
         documents: vec![document.document()?],
         rules: vec![fall_back()?],
-        parameters: [parameters()?, contract()?, its_cost()?].concat(),
+        parameters: [parameters()?, contract()?, self_management()?, its_cost()?].concat(),
         unread: vec![unread("绍兴市物业管理条例（其余各章）", "the other chapters of the Shaoxing regulations")],
         ..Layer::new("330600".parse()?)
     })
@@ -74,5 +74,16 @@ fn its_cost() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         services(&REGULATIONS, Mode::Basic, at.clone(), &[Service::Cleaning, Service::Order])?,
         REGULATIONS.list(Key::Cost(Mode::Basic), at, cost)?,
+    ])
+}
+
+/// 第四十条: what self-managing owners decide; which plant goes to specialists.
+fn self_management() -> Result<Vec<Parameter>, RuleError> {
+    use SelfManagementField::{Body, Fee, Scope, Specialists, Standard, Term};
+    let fields = ParameterValue::SelfManagement(vec![Body, Scope, Standard, Fee, Term, Specialists]);
+    let plants = ParameterValue::Plants(vec![PlantKind::Lift, PlantKind::Fire, PlantKind::Security]);
+    Ok(vec![
+        REGULATIONS.list(Key::SelfManagement, Locator::paragraph(40, 1), fields)?,
+        REGULATIONS.list(Key::SpecialistPlant, Locator::paragraph(40, 2), plants)?,
     ])
 }

@@ -41,12 +41,13 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         // 第三十三条第二款: the fund and common revenue at least every year.
         ceiling(Figure::FundPublication, at(33, 2), yearly())?,
         ceiling(Figure::RevenuePublication, at(33, 2), yearly())?,
-        // 第三十四条: filed within 15 days of signing.
-        ceiling(Figure::ContractFiling, Locator::article(34), Setting::AtMost(days(15)))?,
+        // 第三十四条第五款: filed within 15 days of signing.
+        ceiling(Figure::ContractFiling, at(34, 5), Setting::AtMost(days(15)))?,
         // 第三十五条: the owners decide 90 days before expiry; a contract that goes on ends on 30 days' notice.
         REGULATIONS.figure(Figure::DecisionBeforeExpiry, at(35, 1), before, MayMove::Floor)?,
         fixed(Figure::IndefiniteNotice, at(35, 2), Setting::AtLeast(days(30)))?.as_contrary(),
-        // 第三十六条第二款: who ends it alone as the law allows tells 30 days before.
+        // 第三十六条第二款: who ends it alone as the law allows tells 30 days before, on either side.
         fixed(Figure::DismissalNotice, at(36, 2), Setting::AtLeast(days(30)))?.as_contrary(),
+        fixed(Figure::EarlyEndNotice, at(36, 2), Setting::AtLeast(days(30)))?,
     ])
 }

@@ -1,6 +1,6 @@
 //! 舟山市 (330900) — 《舟山市物业管理条例》, in force from 2019-09-01; only its service contracts.
 
-use super::{Head, Text, days, months, unread};
+use super::{Head, Text, days, months, unread, years};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
 use crate::rule::{Figure, Layer, MayMove, Parameter, RuleError, Setting};
@@ -30,14 +30,18 @@ pub fn layer() -> Result<Layer, RuleError> {
     })
 }
 
-/// Articles 39 and 45. It was written before the Civil Code; where its periods differ the Code decides.
+/// Articles 39 to 45. It was written before the Civil Code; where its periods differ the Code decides.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
+    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let (filing, decision) = (Setting::AtMost(days(30)), Setting::AtLeast(months(3)));
     Ok(vec![
-        // 第三十九条: filed within 30 days of signing.
-        REGULATIONS.figure(Figure::ContractFiling, Locator::article(39), filing, MayMove::Ceiling)?,
+        // 第三十九条第一款: filed within 30 days of signing.
+        ceiling(Figure::ContractFiling, at(39, 1), filing)?,
+        // 第四十条第二款: the money of a service on commission twice a year, the income of one for a lump sum every year.
+        ceiling(Figure::ServicePublication, at(40, 2), Setting::AtMost(months(6)))?,
+        ceiling(Figure::RevenuePublication, at(40, 2), Setting::AtMost(years(1)))?,
         // 第四十五条: three months before expiry the owners decide and a provider that does not go on tells; a renewal is
         // signed one month before, a refusal told two months before.
         REGULATIONS.figure(Figure::DecisionBeforeExpiry, at(45, 1), decision, MayMove::Floor)?,

@@ -180,7 +180,11 @@ fn rolling(meetings: &[Day], known: Known, from: Day) -> Result<Vec<MeetingWindo
     let half = Period::Months(6);
     let mut windows = Vec::with_capacity(meetings.len().saturating_add(1));
     let mut first = from;
-    let mut last = half.after(from)?.previous().unwrap_or(from);
+    // The six months begin on `from` itself: they end on the day before the corresponding one, or at the end of a month
+    // that has none.
+    let corresponding = half.after(from)?;
+    let has_none = half.before(corresponding)? != from;
+    let mut last = if has_none { corresponding } else { corresponding.previous().unwrap_or(from) };
     for met in meetings {
         let state = if *met <= last { WindowState::Held } else { known.without(last) };
         windows.push(MeetingWindow { first, last, met: Some(*met), state });

@@ -564,14 +564,17 @@ impl Consultation {
     }
 
     /// 程序结果 — the fact that a finished consultation comes back as: all parties consulted
-    /// ([`Fact::MultiPartyConsultation`]), on the day of its last entry. Nothing while it is not finished.
+    /// ([`Fact::MultiPartyConsultation`]), on the day of its last entry. Nothing while it is not finished, or where its
+    /// order has no meeting.
     #[must_use]
     pub fn outcome(&self, by: Authority) -> Option<(Fact, Stated<bool>)> {
-        let on = self.log.last_day().filter(|_| self.is_finished())?;
+        let met = self.terms.at(ConsultationStep::Meet).is_some();
+        let on = self.log.last_day().filter(|_| met && self.is_finished())?;
         Some((Fact::MultiPartyConsultation, Stated::new(true, on, by)))
     }
 
-    /// States the outcome in the dossier of the compound; says whether there was one.
+    /// States the outcome in the dossier of the compound; says whether that was done: not without an outcome, and not in
+    /// the dossier of another compound.
     ///
     /// # Errors
     /// [`EstateError`] as [`Dossier::state`] where the dossier says otherwise of that day.

@@ -86,7 +86,7 @@ pub struct RankedNeed {
 }
 
 impl RankedNeed {
-    /// `1. 进出有门岗：缺报5个小区；……`.
+    /// `第1位 进出有门岗：缺报2个小区；……`.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let (rank, asked, count) = (self.rank, self.asked.render(lang), self.count.render(lang));

@@ -464,7 +464,7 @@ impl SafeStandard {
 }
 
 impl SafeCheck {
-    /// `不满足：10项中未达到1项（「has1」），待查明2项（……）`.
+    /// `不满足：十项达到7项；未达到「has1」；待查明「not4」、「not5」`.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let (verdict, unmet, unknown) = (self.verdict.render(lang), self.unmet.len(), self.unknown.len());

@@ -280,11 +280,15 @@ impl GapSum {
         match (lang, unknown) {
             (Lang::Zh, _) if known == 0 => format!("{unknown}个小区均无收支预算，缺口待查明"),
             (Lang::En, _) if known == 0 => format!("no budgets; gap not known: {unknown}"),
-            (Lang::Zh, 0) => format!("{known}个小区缺口合计{sum}，结余合计{surplus}元"),
-            (Lang::Zh, _) => format!("{known}个小区缺口合计{sum}，结余合计{surplus}元；缺口待查明者{unknown}个"),
-            (Lang::En, 0) => format!("compounds with a budget: {known}; gaps {sum}, surpluses {surplus} yuan"),
+            (Lang::Zh, 0) => format!("{known}个小区缺口合计{sum}，收支确定者结余合计{surplus}元"),
+            (Lang::Zh, _) => {
+                format!("{known}个小区缺口合计{sum}，收支确定者结余合计{surplus}元；缺口待查明者{unknown}个")
+            }
+            (Lang::En, 0) => format!(
+                "compounds with a budget: {known}; gaps {sum}, surpluses of those that are certain {surplus} yuan"
+            ),
             (Lang::En, _) => format!(
-                "compounds with a budget: {known}; gaps {sum}, surpluses {surplus} yuan; gap not known: {unknown}"
+                "compounds with a budget: {known}; gaps {sum}, surpluses of those that are certain {surplus} yuan; gap not known: {unknown}"
             ),
         }
     }

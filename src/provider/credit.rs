@@ -453,7 +453,7 @@ impl Credit {
         Standing { what, day: self.day, verdict, reasons }
     }
 
-    /// `2026年3月1日：83分，等级「AA」。`
+    /// `「provider-7」2024年3月15日：83分，等级「AA」。`
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let day = self.day.render(lang);

@@ -50,7 +50,7 @@ pub const RECORDS_MAX: usize = 10_000;
 pub const RECORD_POINTS_MAX: i64 = 10_000;
 /// The most bands of a table.
 pub const BANDS_MAX: usize = 100;
-/// The most parts of an assessment, and how deep they may lie in each other.
+/// The most parts of an assessment, members of a panel, counts of a case and assessments of a history.
 pub const PLAN_PARTS_MAX: usize = 1_000;
 /// The most levels of an assessment.
 pub const PLAN_DEPTH_MAX: usize = 8;

@@ -472,7 +472,7 @@ impl Load {
         Ok(Self { compounds: served.len(), households, area, unknown })
     }
 
-    /// `共2个小区，320户以上，面积待查明。`
+    /// `共2个小区，户数约500，面积至少25000.50平方米。`
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let range = |range: CountRange, divide: bool| {

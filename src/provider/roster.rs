@@ -295,11 +295,12 @@ impl Roster {
     }
 
     /// Whether the members by kind add up to the stated number: twelve and thirty-one are forty-three. Unknown where no
-    /// number is stated.
+    /// number is stated, of all or by kind.
     #[must_use]
     pub fn strength_closes(&self) -> Verdict {
         let sum: u64 = self.form.strength.iter().fold(0, |sum, one| sum.saturating_add(u64::from(one.number)));
-        self.form.total.map_or(Verdict::Unknown, |total| Verdict::of(u64::from(total) == sum))
+        let total = self.form.total.filter(|_| !self.form.strength.is_empty());
+        total.map_or(Verdict::Unknown, |total| Verdict::of(u64::from(total) == sum))
     }
 
     /// What is stated of a person.
@@ -411,7 +412,7 @@ impl Roster {
         self.committee().into_iter().map(|person| (person.clone(), of(person))).collect()
     }
 
-    /// `「yayuan」：职务4项，小组8个。`
+    /// `「yayuan」：职务4项，小组8个，共43名成员。`
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let (body, posts, groups) = (&self.form.body, self.form.posts.len(), self.form.groups.len());
@@ -543,7 +544,7 @@ impl Structure {
         self.form.confidence
     }
 
-    /// `三级管理：街道大工委—社区大党委—小区党支部（咸宁2023-07-10答复）。`
+    /// `三级管理（自上而下的层级）：街道大工委—社区大党委—小区党支部（「咸宁2023-07-10答复」）。`
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let names = self.form.levels.iter().map(|level| match lang {

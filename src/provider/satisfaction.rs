@@ -44,7 +44,7 @@ pub struct SurveyMethod {
 }
 
 impl SurveyMethod {
-    /// `书面问卷，五级量表（第1版）`.
+    /// `书面问卷，「五级，后两级计为满意」（第1版）`.
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let (scale, version) = (&self.scale, self.version);
@@ -212,7 +212,7 @@ impl Satisfaction {
         )
     }
 
-    /// `满意度900/1000（书面问卷，五级量表（第1版），2026年6月30日）。`
+    /// `有效答复1000份，满意900份；书面问卷，「五级，后两级计为满意」（第1版），2026年6月30日。`
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let (satisfied, valid) = (self.form.satisfied, self.form.valid);
@@ -311,7 +311,7 @@ impl CaseCounts {
         Self::new(form.accepted, form.responded, form.solved, form.satisfied)
     }
 
-    /// `响应率9/10；解决率待查明；满意率4/5。`
+    /// `响应率9/10；解决率待查明；满意率4/5；回收率1/2。`
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let rates = CaseRate::ALL.iter().map(|rate| {

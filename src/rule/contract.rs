@@ -46,7 +46,7 @@ terms! {
     /// 规模口径 — which area a small-scale limit of tenders is about.
     pub enum ScaleBasis: "basis of a small scale" {
         Dwellings = "dwellings", "住宅物业建筑面积", "built area of the dwellings", "《青岛市物业管理条例》第四十五条第一款";
-        WithOthers = "with_others", "住宅（含同一物业管理区域内非住宅）物业总建筑面积", "built area of the dwellings and of what else lies in the management area", "《日照市物业管理条例》第十三条";
+        WithOthers = "with_others", "住宅（含同一物业管理区域内非住宅）物业总建筑面积", "built area of the dwellings and of what else lies in the management area", "《日照市物业管理条例》第十三条第一款";
         Buildings = "buildings", "建筑物总面积", "total area of the buildings", "《丽水市物业管理条例》第二十六条第一款";
         ManagementArea = "management_area", "物业管理区域总建筑面积", "built area of the whole management area", "《绍兴市物业管理条例》第二十五条第一款";
     }

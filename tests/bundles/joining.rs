@@ -109,16 +109,16 @@ fn leaving_takes_the_same_vote_and_may_part_those_who_stay() {
     let all = bundle(yards.clone(), vec![own, spaces("车位", "100")]);
     let found = all.leaving(&id("乙"), &rulebook(), today()).unwrap();
     assert_eq!((found.consent.question, found.consent.verdict), (Question::Leave, Verdict::Unknown));
-    assert_eq!(found.apart, [id("丙"), id("丁")]);
+    assert_eq!(found.apart, Some(vec![id("丙"), id("丁")]));
     assert_eq!(found.resources.iter().map(ToString::to_string).collect::<Vec<_>>(), ["乙的广告"]);
     assert!(found.render(Lang::Zh).contains("退出后不再连片的成员：「丙」、「丁」；随之退出的资源：「乙的广告」。"));
-    assert_eq!(all.leaving(&id("丁"), &rulebook(), today()).unwrap().apart, []);
-    assert_eq!(all.leaving(&id("甲"), &rulebook(), today()).unwrap().apart, []);
+    assert_eq!(all.leaving(&id("丁"), &rulebook(), today()).unwrap().apart, Some(vec![]));
+    assert_eq!(all.leaving(&id("甲"), &rulebook(), today()).unwrap().apart, Some(vec![]));
     // Joined in a ring, nobody parts them.
     let mut ring = parts(yards, vec![]);
     ring.links.as_mut().unwrap().push([id("丁"), id("甲")]);
     let ring = Bundle::new(ring).unwrap();
-    assert_eq!(ring.leaving(&id("乙"), &rulebook(), today()).unwrap().apart, []);
+    assert_eq!(ring.leaving(&id("乙"), &rulebook(), today()).unwrap().apart, Some(vec![]));
     assert_eq!(ring.leaving(&id("戊"), &rulebook(), today()).unwrap_err().code(), "bundle_unknown_member");
     let before = all.joining(&rulebook(), today());
     assert!(before.iter().all(|found| found.verdict == Verdict::Met) && before.len() == 4);

@@ -168,7 +168,12 @@ fn strategies_of_bundles_are_varied() {
     let accounts = samples(256, &testkit::resource_account());
     count(accounts.iter().flatten().filter(|one| one.would_save.is_some()).count());
     count(samples(256, &testkit::member_account()).iter().filter(|one| one.gap.exact().is_some()).count());
-    count(samples(256, &testkit::leaving()).iter().filter(|one| !one.apart.is_empty()).count());
+    count(
+        samples(256, &testkit::leaving())
+            .iter()
+            .filter(|one| one.apart.as_ref().is_some_and(|apart| !apart.is_empty()))
+            .count(),
+    );
     assert!(samples(64, &testkit::overlap()).iter().all(|one| one.bundles[0] != one.bundles[1]));
     let moved = samples(256, &testkit::moved());
     count(moved.iter().filter(|one| one.held).count());

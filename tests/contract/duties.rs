@@ -47,20 +47,24 @@ fn each_place_counts_leaving_as_its_text_says() {
         ("370700", "2026-07-30"),
         ("370200", "2026-07-30"),
         ("441800", "2026-07-30"),
-        ("371100", "2026-07-10"),
+        ("410000", "2026-06-30"),
         ("331000", "2026-07-15"),
         ("331100", "2026-06-30"),
     ] {
         let at = ended(place, "2026-06-30", Some(ContractStep::DecideReplacement));
         assert_eq!(at.due(ContractDuty::Leave, "2026-06-30").0, Some(d(days)), "{place}");
     }
-    // The Code, Shanghai and Ningbo name no number of days for leaving.
-    for place in ["440000", "310000", "330200", "110000"] {
+    // The Code, Shanghai, Ningbo and Rizhao name no number of days for leaving.
+    for place in ["440000", "310000", "330200", "110000", "371100"] {
         let at = ended(place, "2026-06-30", Some(ContractStep::DecideReplacement));
         assert_eq!(at.due(ContractDuty::Leave, "2026-12-31"), (None, DueState::Unknown), "{place}");
     }
-    let shanghai = ended("310000", "2026-06-30", None);
-    assert_eq!(shanghai.due(ContractDuty::Papers, "2026-07-11"), (Some(d("2026-07-10")), DueState::Overdue));
+    // Two of them have ten days for the papers.
+    for place in ["310000", "371100"] {
+        let at = ended(place, "2026-06-30", None);
+        assert_eq!(at.due(ContractDuty::Papers, "2026-07-10"), (Some(d("2026-07-10")), DueState::Due));
+        assert_eq!(at.due(ContractDuty::Papers, "2026-07-11"), (Some(d("2026-07-10")), DueState::Overdue));
+    }
     assert!(ended("330200", "2026-06-30", None).review("2026-07-11").due(ContractDuty::Papers).is_none());
 }
 

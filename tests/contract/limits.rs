@@ -135,3 +135,17 @@ fn our_limits_agree_with_a_count_by_hand_and_obstacles_never_shorten_them() {
         }
     });
 }
+
+/// An obstacle that stands only moves the end later, so what twenty years have cut by then stays cut.
+#[test]
+fn an_obstacle_that_stands_does_not_reopen_what_was_cut() {
+    let mut late = claim("2018-01-01", &[], &[("2020-12-01", None)]);
+    assert_eq!(late.limit(code()).unwrap().last, None);
+    late.harmed = Some(d("2000-01-01"));
+    let limit = late.limit(code()).unwrap();
+    assert_eq!((limit.last, limit.cut, limit.suspended), (Some(d("2020-01-01")), true, false));
+    // One that goes before it comes is none.
+    let turned = claim("2024-02-29", &[], &[("2026-12-01", Some("2026-10-01"))]);
+    let expected = LawError::LimitOrder { last: d("2026-12-01"), found: d("2026-10-01") };
+    assert_eq!(turned.limit(code()).unwrap_err(), expected);
+}

@@ -85,6 +85,10 @@ fn the_whole_is_not_passed_on_at_once_nor_in_pieces() {
     assert_eq!(at(&pieces, "2020-12-31").verdict, Verdict::Unknown);
     assert_eq!(at(&[part(&OWED, own, None)], "2020-12-31").verdict, Verdict::Unmet);
     assert_eq!(at(&[part(&OWED, own, None)], "2018-03-18").verdict, Verdict::Unknown);
+    // Beijing prints the whole at once only, which takes nothing from the Code.
+    let beijing = passing_on(&rulebook("110000"), &dossier(), &OWED, &pieces, d("2026-03-01"));
+    assert_eq!((beijing.verdict, beijing.way), (Verdict::Unmet, Some(SubContractBan::WholeSplit)));
+    assert_eq!(beijing.law.as_ref().unwrap().short(Lang::En), "Civil Code art. 941(2)");
     // What is owed is not known.
     let none = passing_on(&nation(), &dossier(), &[], &pieces, d("2026-03-01"));
     assert_eq!((none.verdict, none.way), (Verdict::Unknown, None));

@@ -241,13 +241,14 @@ fn after_a_renovation_the_promise_counts() {
     let plain = answer(&[]);
     assert_eq!((plain.promised, plain.trigger()), (None, Verdict::Met));
     let open = answer(&[(Fact::Renovated, true)]);
-    assert_eq!((open.promised, open.trigger()), (Some(Verdict::Unknown), Verdict::Unknown));
+    assert_eq!((open.promised, open.trigger()), (Some(Verdict::Unknown), Verdict::Met));
     assert_eq!(open.rows, [Transition::AfterRenovation]);
     assert_eq!(open.follows[0].what, FollowUp::FeeAfterTrial);
     let kept = answer(&[(Fact::Renovated, true), (Fact::LaterManagementAccepted, true)]);
-    assert_eq!(kept.trigger(), Verdict::Met);
+    assert_eq!((kept.promised, kept.trigger()), (Some(Verdict::Met), Verdict::Met));
     let broken = answer(&[(Fact::Renovated, true), (Fact::LaterManagementAccepted, false)]);
-    assert_eq!(broken.trigger(), Verdict::Unmet);
+    // It is reported and bars nothing: no text makes it a condition of a mode.
+    assert_eq!((broken.promised, broken.trigger()), (Some(Verdict::Unmet), Verdict::Met));
 }
 
 #[test]
@@ -437,4 +438,31 @@ fn the_fee_begins_after_trial_and_vote() {
     assert_eq!(TryFirst::new(day("2199-01-01"), 1_200, Authority::Provider).unwrap_err().code(), "trial_calendar");
     let example = TryFirst::example(&rulebook("441900"), &dossier("441900", &[]), day("2024-06-01"));
     assert!(example.render(Lang::En).starts_with("36 months ("), "{example:?}");
+}
+
+/// A vote that the present mode rests on is used up; that of another compound does not stand before one's own.
+#[test]
+fn a_vote_is_used_once_and_by_its_own_compound() {
+    let mut mine = dossier("371500", &[(Fact::OldCompound, true)]);
+    let vote = resolved(Matter::Provider, "2024-01-01", Outcome::Passed);
+    mine.resolutions.push(vote.clone());
+    let to = |dossier: &Dossier, grounds: &[Ground]| {
+        change(&rulebook("371500"), dossier, day("2026-01-01"), Mode::BigProperty, grounds).decisions[0].found.clone()
+    };
+    assert_eq!(to(&mine, &[]), DecisionFound::Present { on: day("2024-01-01"), counted: false });
+    let mut other = mine.clone();
+    other.compound.id = "another".parse().unwrap();
+    let theirs = counted(&other, "371500", Matter::Provider, "2025-05-20", 200);
+    assert_eq!(to(&mine, &[theirs]), DecisionFound::Present { on: day("2024-01-01"), counted: false });
+    let record = DecisionRecord {
+        mode: Mode::Professional,
+        on: day("2024-01-01"),
+        rulebook: "cn".into(),
+        version: 1,
+        grounds: vec![GroundRecord::Resolution(vote.value)],
+    };
+    mine.decisions.push(Stated::new(record, day("2024-01-01"), Authority::OwnersCommittee));
+    assert_eq!(to(&mine, &[]), DecisionFound::Pending);
+    let packed = pack(&rulebook("371500"), &[PackMember { dossier: &mine, grounds: &[] }], day("2026-01-01")).unwrap();
+    assert_eq!(packed.members[0].mandate.found, DecisionFound::Pending);
 }

@@ -323,8 +323,7 @@ fn who_pays_is_what_the_text_says_and_no_more() {
 fn the_trigger_is_the_text_of_the_place() {
     use Fact::{
         ChoiceHindered, DeveloperGone, LifeAffected, LostManagement, ManagementAbandoned, ManagementSuddenlyLost,
-        NoNewProvider, OwnersAssembly, ProviderLeft, ProviderLeftAtExpiry, ProviderNotPerforming,
-        SelfManagementBodyDecided,
+        NoNewProvider, OwnersAssembly, ProviderLeft, ProviderLeftAtExpiry, ProviderNotPerforming, SelfManagementChosen,
     };
     type Stated = Vec<(Fact, bool)>;
     let rows: Vec<(&str, Stated, Verdict)> = vec![
@@ -338,12 +337,8 @@ fn the_trigger_is_the_text_of_the_place() {
         ("410100", vec![(LostManagement, false)], Verdict::Unknown),
         ("410100", vec![(LostManagement, false), (ManagementAbandoned, true)], Verdict::Met),
         ("310000", vec![(ProviderLeft, true), (NoNewProvider, false)], Verdict::Unmet),
-        ("371500", vec![(ProviderLeft, true), (NoNewProvider, true), (SelfManagementBodyDecided, false)], Verdict::Met),
-        (
-            "371500",
-            vec![(ProviderLeft, true), (NoNewProvider, true), (SelfManagementBodyDecided, true)],
-            Verdict::Unmet,
-        ),
+        ("371500", vec![(ProviderLeft, true), (NoNewProvider, true), (SelfManagementChosen, false)], Verdict::Met),
+        ("371500", vec![(ProviderLeft, true), (NoNewProvider, true), (SelfManagementChosen, true)], Verdict::Unmet),
         ("441800", vec![(OwnersAssembly, false), (DeveloperGone, true)], Verdict::Met),
         ("441800", vec![(OwnersAssembly, true), (DeveloperGone, true), (ProviderLeft, false)], Verdict::Unmet),
         ("441800", vec![(ProviderLeft, true), (NoNewProvider, true), (ProviderLeftAtExpiry, false)], Verdict::Met),

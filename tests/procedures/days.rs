@@ -211,3 +211,19 @@ fn reasons_are_given_within_seven_days() {
     // An answer that lies after the day asked about is not known yet.
     assert_eq!(talk.answered(day("2024-02-22"), Some(day("2024-02-25")), day("2024-02-24")).unwrap(), Verdict::Unknown);
 }
+
+/// The first six months begin on the day itself, and end with a month that has no corresponding day.
+#[test]
+fn the_first_six_months_begin_on_the_day_itself() {
+    for (from, last) in [
+        ("2025-08-15", "2026-02-14"),
+        ("2025-08-28", "2026-02-27"),
+        ("2025-08-29", "2026-02-28"),
+        ("2025-08-31", "2026-02-28"),
+        ("2023-08-31", "2024-02-29"),
+    ] {
+        let (until, held) = (Some(day("2026-06-30")), [day(last)]);
+        let found = half_yearly(HalfReading::Rolling, &held, until, day(from), day("2026-06-30")).unwrap();
+        assert_eq!((found.windows()[0].last, found.windows()[0].state), (day(last), WindowState::Held), "{from}");
+    }
+}

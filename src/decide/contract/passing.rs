@@ -3,10 +3,10 @@
 use crate::assess::parameter;
 use crate::dossier::Dossier;
 use crate::estate::ProviderId;
-use crate::law::Citation;
+use crate::law::{At, Citation};
 use crate::measure::{Day, Money, Share};
 use crate::mode::Service;
-use crate::rule::{Figure, Key, ParameterValue, Rulebook, Settled, SubContractBan, Verdict};
+use crate::rule::{Figure, Key, ParameterValue, Rulebook, Setting, Settled, SubContractBan, Verdict};
 use crate::terms::{Lang, terms};
 
 terms! {
@@ -73,13 +73,7 @@ pub fn passing_on(
     passed: &[PassedOn],
     day: Day,
 ) -> PassingOn {
-    let (bans, law) = match parameter(rulebook, dossier, Key::SubContractBans, day) {
-        Settled::Known { setting, law, .. } => match setting.value() {
-            Some(ParameterValue::SubContractBans(bans)) => (bans.clone(), Some(law)),
-            _ => (Vec::new(), None),
-        },
-        _ => (Vec::new(), None),
-    };
+    let bans = sub_contract_bans(rulebook, day);
     let own: Vec<&PassedOn> = passed.iter().filter(|part| part.by == Principal::Provider).collect();
     let gives = |part: &&PassedOn, service: &Service| part.services.contains(service);
     let whole = own.iter().find(|part| owed.iter().all(|service| gives(part, service)));
@@ -90,9 +84,11 @@ pub fn passing_on(
         (false, None, true) => Some(SubContractBan::WholeSplit),
         (false, None, false) => None,
     };
+    let named = |way| bans.iter().find(|(ban, _)| *ban == way).map(|(_, law)| law.clone());
+    let law = way.and_then(named).or_else(|| bans.first().map(|(_, law)| law.clone()));
     let verdict = match (way, &law) {
         (_, None) => Verdict::Unknown,
-        (Some(way), Some(_)) if bans.contains(&way) => Verdict::Unmet,
+        (Some(way), Some(_)) if named(way).is_some() => Verdict::Unmet,
         // Of what no text of the day names, nothing is known.
         (Some(_), Some(_)) => Verdict::Unknown,
         (None, Some(_)) if owed.is_empty() && !own.is_empty() => Verdict::Unknown,
@@ -145,4 +141,21 @@ impl PassingOn {
         text.push_str(if lang == Lang::Zh { "。" } else { "." });
         text
     }
+}
+
+/// What may not be passed on, each with the first text that says so, the nation's before the city's. A lower text adds
+/// and takes nothing away.
+fn sub_contract_bans(rulebook: &Rulebook, day: Day) -> Vec<(SubContractBan, Citation)> {
+    let mut bans: Vec<(SubContractBan, Citation)> = Vec::new();
+    let lists = rulebook.layers().iter().flat_map(|layer| &layer.parameters);
+    for parameter in lists.filter(|parameter| parameter.key() == Key::SubContractBans) {
+        let At::InForce { value, version, until } = parameter.value().at(day) else { continue };
+        let Setting::Exactly(ParameterValue::SubContractBans(list)) = value else { continue };
+        for ban in list {
+            if bans.iter().all(|(known, _)| known != ban) {
+                bans.push((*ban, rulebook.cite(version, until)));
+            }
+        }
+    }
+    bans
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::law::{known, last_request, request_verdict};
+use super::law::{known, last_request, told};
 use super::{
     EmergencyAct, EmergencyError, EmergencyEvent, EmergencyLaw, EmergencyRequest, EmergencyService, EmergencyStage,
     EmergencyStep, wrong_stage,
@@ -99,7 +99,7 @@ pub enum EmergencyFound {
 
 impl EmergencyFound {
     fn render(&self, lang: Lang) -> String {
-        let number = |n: &Option<u32>| n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+        let number = |n: &Option<u32>| told(*n);
         match (self, lang) {
             (Self::Nothing, Lang::Zh) => "尚无".to_owned(),
             (Self::Nothing, Lang::En) => "nothing yet".to_owned(),
@@ -355,7 +355,7 @@ fn findings(law: &EmergencyLaw, log: &[EmergencyEvent], seen: &Seen<'_>, day: Da
     let verdict = match known(&law.request) {
         Some((ParameterValue::Request(RequestRule::ByOffice), _)) => Verdict::Met,
         Some((ParameterValue::Request(RequestRule::Asked(asked)), _)) => {
-            request.map_or(Verdict::Unknown, |request| request_verdict(*asked, request))
+            request.map_or(Verdict::Unknown, |request| law.enough(*asked, request))
         }
         _ => Verdict::Unknown,
     };

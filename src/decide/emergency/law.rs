@@ -30,6 +30,7 @@ pub struct EmergencyLaw {
     pub(super) publish: Option<Citation>,
     at_fault: Option<bool>,
     engaged: Option<bool>,
+    committee: Option<bool>,
 }
 
 impl EmergencyLaw {
@@ -57,6 +58,7 @@ impl EmergencyLaw {
             publish: duty(Duty::PublishEmergency),
             at_fault: fact(Fact::ProviderCausedEmergency),
             engaged: fact(Fact::NoProviderEngaged).map(|none| !none),
+            committee: fact(Fact::OwnersCommittee),
         }
     }
 
@@ -121,15 +123,29 @@ impl EmergencyLaw {
         let Some(request) = last_request(log) else {
             return Err(EmergencyError::RequestNeeded { needed, needed_zh });
         };
-        match request_verdict(asked, request) {
+        match self.enough(asked, request) {
             Verdict::Met => Ok(()),
             Verdict::Unknown => Err(EmergencyError::RequestUnknown { needed, needed_zh }),
             Verdict::Unmet => {
-                let (asking, owners) = (request.asking.unwrap_or(0), request.owners.unwrap_or(0));
+                let (asking, owners) = (told(request.asking), told(request.owners));
                 Err(EmergencyError::RequestShort { needed, needed_zh, asking, owners })
             }
         }
     }
+
+    /// Whether a request is enough. Where the text lets owners ask only if there is no committee, a committee that is
+    /// stated bars their way.
+    pub(super) fn enough(&self, asked: Asked, request: EmergencyRequest) -> Verdict {
+        if asked.committee && self.committee == Some(true) && request.by != Authority::OwnersCommittee {
+            return Verdict::Unmet;
+        }
+        request_verdict(asked, request)
+    }
+}
+
+/// A number of owners, or a question mark where nobody stated it.
+pub(super) fn told(number: Option<u32>) -> String {
+    number.map_or_else(|| "?".to_owned(), |number| number.to_string())
 }
 
 /// The last request of a log.
@@ -142,7 +158,7 @@ pub(super) fn last_request(log: &[EmergencyEvent]) -> Option<EmergencyRequest> {
 
 /// 提请是否达到要求 — the committee itself where the text lets it ask; else the share of owners, in writing where the text
 /// asks for that. What is not stated is unknown.
-pub(super) fn request_verdict(asked: Asked, request: EmergencyRequest) -> Verdict {
+fn request_verdict(asked: Asked, request: EmergencyRequest) -> Verdict {
     if request.by == Authority::OwnersCommittee {
         return Verdict::of(asked.committee);
     }

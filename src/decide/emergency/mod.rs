@@ -162,7 +162,7 @@ faults! {
             "确定应急物业服务人须先经提请（{needed_zh}），目前尚无提请。",
             "expected a request before the provider is chosen ({needed}), found none";
         /// Those who asked are not enough, or not the right ones.
-        RequestShort { needed: String, needed_zh: String, asking: u32, owners: u32 } = "emergency_request_short",
+        RequestShort { needed: String, needed_zh: String, asking: String, owners: String } = "emergency_request_short",
             "提请未达到要求（{needed_zh}），实为业主{owners}人中{asking}人。",
             "expected a request as the law asks ({needed}), found {asking} of {owners} owners";
         /// Whether those who asked are enough is not known.
