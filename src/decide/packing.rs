@@ -241,8 +241,8 @@ impl TryFirst {
         self.ends
     }
 
-    /// How it stands on a day. A vote on the choice of the provider counts if it was held since the trial began; one that
-    /// passed before the trial is over lets the fee begin when it is over, a later one on the day of the vote.
+    /// How it stands on a day. A vote on the choice of the provider counts if it was held since the trial began; one
+    /// that passed before the trial is over lets the fee begin when it is over, a later one on the day of the vote.
     #[must_use]
     pub fn on(&self, day: Day, vote: Option<&ResolutionRecord>) -> TryState {
         let vote = vote.filter(|vote| vote.matter == Matter::Provider && vote.on >= self.from && vote.on <= day);

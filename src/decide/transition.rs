@@ -380,8 +380,9 @@ pub struct ModeChange {
 }
 
 impl ModeChange {
-    /// 触发 — whether what sets the change off is met: the conditions of the mode. The promise made before a renovation is
-    /// reported beside it and bars nothing: one city asks it of applicants, and no text makes it a condition of a mode.
+    /// 触发 — whether what sets the change off is met: the conditions of the mode. The promise made before a renovation
+    /// is reported beside it and bars nothing: one city asks it of applicants, and no text makes it a condition of a
+    /// mode.
     #[must_use]
     pub fn trigger(&self) -> Verdict {
         self.assessment.verdict()

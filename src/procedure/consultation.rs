@@ -573,8 +573,8 @@ impl Consultation {
         Some((Fact::MultiPartyConsultation, Stated::new(true, on, by)))
     }
 
-    /// States the outcome in the dossier of the compound; says whether that was done: not without an outcome, and not in
-    /// the dossier of another compound.
+    /// States the outcome in the dossier of the compound; says whether that was done: not without an outcome, and not
+    /// in the dossier of another compound.
     ///
     /// # Errors
     /// [`EstateError`] as [`Dossier::state`] where the dossier says otherwise of that day.

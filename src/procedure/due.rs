@@ -6,7 +6,8 @@ use super::{ProcedureError, Word};
 use crate::measure::{Day, Period};
 use crate::terms::{Lang, Placed, Term};
 
-/// 期限约定 — one step must follow another within a period. Data of the caller's: no text that was read sets one for a consultation or a dispute.
+/// 期限约定 — one step must follow another within a period. Data of the caller's: no text that was read sets one for a
+/// consultation or a dispute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DueRule<T> {
