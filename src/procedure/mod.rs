@@ -5,7 +5,7 @@
 //! 2. No entry has a day before that of the last one, and a log has at most [`ENTRIES_MAX`] of them.
 //! 3. [`Answer`] tells the stage on a day, every step with the reason why it is not allowed now, and what is due until
 //!    when. Due days come from a [`DuePlan`] of the caller's, since no text that was read sets any for consultations
-//! and disputes.
+//!    and disputes.
 //! 4. A period runs from the day after the one on which it is started; its last day is in time, and the day after is
 //!    one day overdue (《民法典》第二百零一条). Days of rest at its end are not shifted here.
 //! 5. What comes out of a procedure goes back into the dossier as a statement: a fact, an event, a contract. Nothing
