@@ -21,6 +21,7 @@ use wuye::balance::{Basis, Budget, Line, LineKind};
 use wuye::dossier::Dossier;
 use wuye::estate::{Compound, Fact, Quantity, Source, Stated, Value};
 use wuye::law::{Authority, Confidence, Locator, Place};
+use wuye::measure::draw::{Draw, Generator, Stream};
 use wuye::measure::{Approx, Day, Money, Points, Span};
 use wuye::mode::Mode;
 use wuye::money::{CostKind, IncomeKind, Purpose, Purse};
@@ -131,19 +132,16 @@ fn percent(share: wuye::measure::Ratio) -> Run<String> {
 
 // ---------------------------------------------------------------------------------- a made-up city
 
-/// Whole numbers that look random: SplitMix64 from a fixed seed.
-struct Dice(u64);
+/// Whole numbers that look random, the same in every run.
+struct Dice(Stream);
 
 impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+    fn new(seed: u64) -> Self {
+        Self(Draw { generator: Generator::SplitMix64, seed }.stream())
     }
 
     fn below(&mut self, most: u64) -> u64 {
-        self.next() % most
+        self.0.next_u64() % most
     }
 
     /// Whether it happens that happens so often in a hundred.
@@ -234,7 +232,7 @@ fn budget(households: u64, dice: &mut Dice) -> Run<Budget> {
 }
 
 fn city() -> Run<Vec<Member>> {
-    let mut dice = Dice(20_240_131);
+    let mut dice = Dice::new(20_240_131);
     (0..COMPOUNDS).map(|n| member(n, &mut dice)).collect()
 }
 
@@ -370,7 +368,7 @@ fn money(portfolio: &Portfolio) -> Run {
 /// Files of made-up providers: a base, good and bad records of the last three years, some appealed. The scores are
 /// multiples of five, so that some lie on an edge.
 fn files() -> Run<Vec<CreditFile>> {
-    let mut dice = Dice(20_240_201);
+    let mut dice = Dice::new(20_240_201);
     let mut all = Vec::new();
     for n in 0..PROVIDERS {
         let base = Base { from: "2021-01-01".parse()?, state: BaseState::Filed(points(70 + 5 * dice.below(3))?) };

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::estate::UnitId;
 use crate::law::Confidence;
 use crate::measure::apportion::largest_remainder;
-use crate::measure::{Area, Money, Ratio};
+use crate::measure::{Area, Money, Ratio, gcd_of_words};
 use crate::terms::{Lang, Placed, clip, faults, terms};
 
 /// The most floors of one table.
@@ -342,7 +342,7 @@ impl FloorTable {
             Ok((*unit, weight.ok_or_else(|| fine(unit))?))
         });
         let wide = wide.collect::<Result<Vec<_>, FloorError>>()?;
-        let shared = wide.iter().fold(0_u128, |shared, (_, weight)| gcd(shared, *weight));
+        let shared = wide.iter().fold(0_u128, |shared, (_, weight)| gcd_of_words(shared, *weight));
         if shared == 0 {
             return Err(FloorError::NoBasis { members: members.len() });
         }
@@ -405,15 +405,8 @@ fn check_members(members: &[FloorMember]) -> Result<(), FloorError> {
     }
 }
 
-fn gcd(mut a: u128, mut b: u128) -> u128 {
-    while b != 0 {
-        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
-    }
-    a
-}
-
 fn lcm(a: u128, b: u128) -> Option<u128> {
-    a.checked_div(gcd(a, b))?.checked_mul(b)
+    a.checked_div(gcd_of_words(a, b))?.checked_mul(b)
 }
 
 // ------------------------------------------------------------------------------------------------ splits

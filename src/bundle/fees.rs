@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::member::twice;
 use super::{FeeError, MemberId};
-use crate::measure::{Area, Every, Money, Per, Rational, UnitPrice, ceil_of};
+use crate::measure::{Area, Every, Money, Per, Rational, UnitPrice, ceil_of, gcd_of_words};
 use crate::terms::{Lang, terms};
 
 /// 成员上限 — the most members of one balance.
@@ -365,14 +365,6 @@ impl<R: Ord> Shares<R> {
     }
 }
 
-/// The greatest common divisor.
-fn common(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
-    }
-    a
-}
-
 /// The greatest common divisor with 10,000, which is 2⁴ · 5⁴: no division by a number that is not known beforehand.
 fn common_with_fen(micro: u64) -> i128 {
     let twos = micro.trailing_zeros().min(4);
@@ -419,9 +411,9 @@ fn small_fees(
                 let rate = match rates.get(&member.reference) {
                     Some(rate) => rate.clone(),
                     None => {
-                        let reference = u64::try_from(member.reference).ok()?;
-                        let rest = u64::try_from(base_below.checked_rem(member.reference)?).ok()?;
-                        let by = i128::from(common(reference, rest));
+                        let rest = base_below.checked_rem(member.reference)?;
+                        let by = gcd_of_words(member.reference.unsigned_abs(), rest.unsigned_abs());
+                        let by = i128::try_from(by).ok()?;
                         let above = base_above.checked_mul(member.reference.checked_div(by)?)?;
                         let rate = Rational::in_lowest_terms(above, base_below.checked_div(by)?);
                         rates.insert(member.reference, rate.clone());

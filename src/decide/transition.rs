@@ -30,8 +30,9 @@
 //! | after_renovation | – | fee_after_trial |
 //!
 //! `change_charging` is about who bears surplus and loss ([`change_charging`]), not about a mode;
-//! `after_renovation` joins any other row where the compound has been renovated. Where a place puts
-//! self-management under another matter (宁波 17 (四)), the owners decide on that one.
+//! `after_renovation` joins any other row where the compound has been renovated. What follows `engage` or `self_manage`
+//! follows `resume` too, by what it resumes to. Where a place puts self-management under another matter (宁波 17 (四)),
+//! the owners decide on that one.
 
 use serde::Serialize;
 

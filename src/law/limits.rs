@@ -73,7 +73,8 @@ impl ClaimCourse {
     /// When the limitation runs out. An interruption after it has run out starts nothing anew.
     ///
     /// # Errors
-    /// [`LawError::LimitEvents`], [`LawError::LimitOrder`], [`LawError::Measure`] after the year 2200.
+    /// [`LawError::LimitEvents`], [`LawError::LimitOrder`], [`LawError::LimitTurned`], [`LawError::Measure`] after the
+    /// year 2200.
     ///
     /// ```
     /// use wuye::law::{ClaimCourse, LimitationPeriods};
@@ -98,9 +99,9 @@ impl ClaimCourse {
             }
             last_one = *day;
         }
-        if let Some(turned) = self.hindrances.iter().find(|one| one.gone.is_some_and(|gone| gone < one.from)) {
-            let found = turned.gone.unwrap_or(turned.from);
-            return Err(LawError::LimitOrder { last: turned.from, found });
+        let span = |one: &Hindrance| Some((one.from, one.gone?));
+        if let Some((from, gone)) = self.hindrances.iter().filter_map(span).find(|(from, gone)| gone < from) {
+            return Err(LawError::LimitTurned { from, gone });
         }
         let mut limit = self.run(self.known, periods)?;
         for day in &self.interruptions {

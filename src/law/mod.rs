@@ -101,6 +101,10 @@ faults! {
         LimitOrder { last: Day, found: Day } = "limit_order",
             "时效中断应按日期先后，应在{last}或者以后，所填为{found}。",
             "expected an interruption on {last} or later, found {found}";
+        /// An obstacle goes before it comes.
+        LimitTurned { from: Day, gone: Day } = "limit_turned",
+            "时效障碍的消除日应不早于发生日{from}，所填为{gone}。",
+            "expected an obstacle that is gone on {from} or later, found {gone}";
         /// No version is given.
         NoVersion {} = "no_version",
             "至少须有一个版本，未见任何版本。",

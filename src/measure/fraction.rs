@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Dimension, MeasureError};
+use super::{Dimension, MeasureError, gcd_of_words};
 use crate::terms::{clip, terms, text_serde};
 
 fn read_fraction<N: FromStr, D: FromStr>(what: Dimension, text: &str) -> Result<(N, D), MeasureError> {
@@ -15,13 +15,6 @@ fn read_fraction<N: FromStr, D: FromStr>(what: Dimension, text: &str) -> Result<
         return Err(malformed());
     }
     Ok((above.parse().map_err(|_| malformed())?, below.parse().map_err(|_| malformed())?))
-}
-
-fn gcd(mut a: u64, mut b: u64) -> u64 {
-    while b != 0 {
-        (a, b) = (b, a.checked_rem(b).unwrap_or(0));
-    }
-    a
 }
 
 /// 份额 — an exact share from 0 to 1: `2/3`. Kept in lowest terms, so that 200/300 equals 2/3.
@@ -59,7 +52,7 @@ impl Share {
             let (least, most) = ("0".to_owned(), "1".to_owned());
             return Err(MeasureError::OutOfRange { what: Dimension::Share, least, most, found: found() });
         }
-        let common = u32::try_from(gcd(u64::from(above), u64::from(below))).unwrap_or(1);
+        let common = u32::try_from(gcd_of_words(above.into(), below.into())).unwrap_or(1);
         Ok(Self {
             above: above.checked_div(common).unwrap_or(above),
             below: below.checked_div(common).unwrap_or(below),

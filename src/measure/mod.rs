@@ -26,7 +26,7 @@ pub use points::Points;
 pub(crate) use price::Things;
 pub use price::{Every, Per, UnitPrice};
 pub use rational::Rational;
-pub(crate) use rational::{ceil_of, gcd};
+pub(crate) use rational::{ceil_of, gcd, gcd_of_words};
 pub use rounding::{Rounding, RoundingMode, RoundingPoint, RoundingUnit};
 pub use rows::{ColumnKind, ROW_FAULTS_MAX, RowFaults};
 pub(crate) use time::numeral;

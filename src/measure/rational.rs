@@ -47,11 +47,8 @@ fn small(n: &BigInt) -> Option<u128> {
 pub(crate) fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
     let (mut a, mut b) = (BigInt::from(a.magnitude().clone()), BigInt::from(b.magnitude().clone()));
     while b.sign() != Sign::NoSign {
-        if let (Some(mut x), Some(mut y)) = (small(&a), small(&b)) {
-            while y != 0 {
-                (x, y) = (y, x.checked_rem(y).unwrap_or(0));
-            }
-            return BigInt::from(x);
+        if let (Some(x), Some(y)) = (small(&a), small(&b)) {
+            return BigInt::from(gcd_of_words(x, y));
         }
         let rest = &a % &b;
         (a, b) = (b, rest);
@@ -70,8 +67,8 @@ pub(crate) fn ceil_of(above: &BigInt, below: &BigInt) -> BigInt {
     -floor_of(&-above, below)
 }
 
-/// The greatest common divisor of machine words.
-fn common(mut a: u128, mut b: u128) -> u128 {
+/// The greatest common divisor of machine words; zero only of two zeros.
+pub(crate) fn gcd_of_words(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         if let (Ok(mut x), Ok(mut y)) = (u64::try_from(a), u64::try_from(b)) {
             while y != 0 {
@@ -87,7 +84,7 @@ fn common(mut a: u128, mut b: u128) -> u128 {
 /// A quotient of machine words in lowest terms; nothing for a divisor of zero, or where 128 bits are too few.
 fn reduced(above: i128, below: i128) -> Option<Rational> {
     let (above, below) = if below < 0 { (above.checked_neg()?, below.checked_neg()?) } else { (above, below) };
-    let by = i128::try_from(common(above.unsigned_abs(), below.unsigned_abs())).ok()?;
+    let by = i128::try_from(gcd_of_words(above.unsigned_abs(), below.unsigned_abs())).ok()?;
     if below == 0 {
         return None;
     }

@@ -62,9 +62,6 @@ fn first_meeting() -> Result<Rule, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let seats = |least| Setting::Exactly(ParameterValue::Seats(Seats { least, most: None, odd: true }));
     let half = share(1, 2)?;
     // 第三十九条第一款: households 100 or fewer.
@@ -72,47 +69,47 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let at = |article, paragraph| Locator::paragraph(article, paragraph);
     Ok(vec![
         // 第三十条: applicants of 5 % of the owners.
-        ceiling(Figure::GroupApplicantsShare, Locator::article(30), Setting::AtLeast(share(1, 20)?))?,
+        REGULATIONS.ceiling(Figure::GroupApplicantsShare, Locator::article(30), Setting::AtLeast(share(1, 20)?))?,
         // 第三十一条第四款: an odd number, owners not less than half; posted within seven days.
-        floor(Figure::GroupOwnersShare, at(31, 4), Setting::AtLeast(half.clone()))?,
-        ceiling(Figure::GroupListPosting, at(31, 5), Setting::AtMost(days(7)))?,
+        REGULATIONS.floor(Figure::GroupOwnersShare, at(31, 4), Setting::AtLeast(half.clone()))?,
+        REGULATIONS.ceiling(Figure::GroupListPosting, at(31, 5), Setting::AtMost(days(7)))?,
         // 第三十二条: papers posted 15 days before; the meeting within 60 days of the group.
-        floor(Figure::GroupPosting, at(32, 1), Setting::AtLeast(days(15)))?,
-        ceiling(Figure::FirstMeetingWithin, at(32, 4), Setting::AtMost(days(60)))?,
+        REGULATIONS.floor(Figure::GroupPosting, at(32, 1), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::FirstMeetingWithin, at(32, 4), Setting::AtMost(days(60)))?,
         // 第三十五条: once a year, 20 % of the owners, 15 days, nothing that was not announced.
-        floor(Figure::RegularMeetings, at(35, 2), Setting::AtLeast(ParameterValue::Number(1)))?,
-        ceiling(Figure::ExtraordinaryShare, at(35, 2), Setting::AtLeast(share(1, 5)?))?,
-        floor(Figure::MeetingNotice, at(35, 4), Setting::AtLeast(days(15)))?,
-        ceiling(Figure::OffAgenda, at(35, 5), Setting::AtMost(ParameterValue::Number(0)))?,
+        REGULATIONS.floor(Figure::RegularMeetings, at(35, 2), Setting::AtLeast(ParameterValue::Number(1)))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, at(35, 2), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.floor(Figure::MeetingNotice, at(35, 4), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::OffAgenda, at(35, 5), Setting::AtMost(ParameterValue::Number(0)))?,
         // 第三十七条第二款: posted within three days.
-        ceiling(Figure::ResultPosting, at(37, 2), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::ResultPosting, at(37, 2), Setting::AtMost(days(3)))?,
         // 第三十九条: five or more, an odd number; three where there are 100 households or fewer.
         Parameter::new(Key::CommitteeSeats, None, REGULATIONS.only(at(39, 1), seats(5))?, MayMove::Free)?,
         Parameter::new(Key::CommitteeSeats, Some(small), REGULATIONS.only(at(39, 1), seats(3))?, MayMove::Free)?,
         // 第三十九条第三款: conditions that members must meet; those that are conditions of the compound's own are left out.
         REGULATIONS.list(Key::Bars, at(39, 3), ParameterValue::Bars(BARS.to_vec()))?,
         // 第四十一条至第四十三条: up to five years; first meeting in seven days; filed in thirty.
-        ceiling(Figure::CommitteeTerm, at(41, 1), Setting::AtMost(years(5)))?,
-        ceiling(Figure::CommitteeFirstMeeting, Locator::article(42), Setting::AtMost(days(7)))?,
-        ceiling(Figure::CommitteeFiling, at(43, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::CommitteeTerm, at(41, 1), Setting::AtMost(years(5)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFirstMeeting, Locator::article(42), Setting::AtMost(days(7)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, at(43, 1), Setting::AtMost(days(30)))?,
         // 第四十五条: a third of the members call; more than half attend, more than half sign; the residents' committee is
         // told five days before; posted within three days.
-        ceiling(Figure::CommitteeCallShare, at(45, 1), Setting::AtLeast(share(1, 3)?))?,
-        fixed(Figure::CommitteeQuorum, at(45, 2), Setting::MoreThan(half.clone()))?,
-        floor(Figure::CommitteeAgenda, at(45, 3), Setting::AtLeast(days(5)))?,
-        fixed(Figure::CommitteeConsent, at(45, 4), Setting::MoreThan(half.clone()))?,
-        ceiling(Figure::CommitteePosting, at(45, 4), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::CommitteeCallShare, at(45, 1), Setting::AtLeast(share(1, 3)?))?,
+        REGULATIONS.fixed(Figure::CommitteeQuorum, at(45, 2), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.floor(Figure::CommitteeAgenda, at(45, 3), Setting::AtLeast(days(5)))?,
+        REGULATIONS.fixed(Figure::CommitteeConsent, at(45, 4), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.ceiling(Figure::CommitteePosting, at(45, 4), Setting::AtMost(days(3)))?,
         // 第四十八条: anew where fewer than half are left after alternates moved up.
-        fixed(Figure::VacancyShare, Locator::article(48), Setting::Exactly(half.clone()))?,
+        REGULATIONS.fixed(Figure::VacancyShare, Locator::article(48), Setting::Exactly(half.clone()))?,
         // 第五十四条: seven or more, an odd number; owners not less than half. 第五十七条: more than half of the members and
         // of the owners among them attend, more than half sign; posted for ten working days, which is not a period
         // here.
         Parameter::new(Key::ManagementCommitteeSeats, None, REGULATIONS.only(at(54, 1), seats(7))?, MayMove::Free)?,
-        floor(Figure::ManagementCommitteeOwners, at(54, 1), Setting::AtLeast(half.clone()))?,
+        REGULATIONS.floor(Figure::ManagementCommitteeOwners, at(54, 1), Setting::AtLeast(half.clone()))?,
         // 第五十八条: usually up to three years.
-        ceiling(Figure::ManagementCommitteeTerm, Locator::article(58), Setting::AtMost(years(3)))?,
-        fixed(Figure::ManagementCommitteeQuorum, at(57, 2), Setting::MoreThan(half.clone()))?,
-        fixed(Figure::ManagementCommitteeConsent, at(57, 3), Setting::MoreThan(half))?,
+        REGULATIONS.ceiling(Figure::ManagementCommitteeTerm, Locator::article(58), Setting::AtMost(years(3)))?,
+        REGULATIONS.fixed(Figure::ManagementCommitteeQuorum, at(57, 2), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.fixed(Figure::ManagementCommitteeConsent, at(57, 3), Setting::MoreThan(half))?,
     ])
 }
 
@@ -132,31 +129,28 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
     let fine = Setting::AtMost(ParameterValue::Number(2));
     Ok(vec![
         REGULATIONS.list(Key::TopUp, Locator::paragraph(74, 2), ParameterValue::TopUp(rule))?,
-        REGULATIONS.figure(Figure::RevenueMisuseFine, Locator::article(96), fine, MayMove::Fixed)?,
+        REGULATIONS.fixed(Figure::RevenueMisuseFine, Locator::article(96), fine)?,
     ])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let whole = ParameterValue::SubContractBans(vec![SubContractBan::Whole]);
     Ok(vec![
         // 第十九条第三款: an initial contract runs for two years at most; the owners decide three months before it expires.
-        ceiling(Figure::InitialContractTerm, at(19, 3), Setting::AtMost(years(2)))?,
-        floor(Figure::InitialDecision, at(19, 3), Setting::Exactly(months(3)))?,
+        REGULATIONS.ceiling(Figure::InitialContractTerm, at(19, 3), Setting::AtMost(years(2)))?,
+        REGULATIONS.floor(Figure::InitialDecision, at(19, 3), Setting::Exactly(months(3)))?,
         // 第六十三条: filed within 15 days of signing or changing.
-        ceiling(Figure::ContractFiling, at(63, 3), Setting::AtMost(days(15)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(63, 3), Setting::AtMost(days(15)))?,
         // 第六十九条: the whole may not be passed on at once.
         REGULATIONS.list(Key::SubContractBans, Locator::article(69), whole)?,
         // 第七十五条第一款: six months before expiry the decision of the owners is organised.
-        floor(Figure::DecisionBeforeExpiry, at(75, 1), Setting::Exactly(months(6)))?,
+        REGULATIONS.floor(Figure::DecisionBeforeExpiry, at(75, 1), Setting::Exactly(months(6)))?,
         // There too: a provider that does not agree to go on tells 90 days before; the Code lets the contract vary it.
-        fixed(Figure::NonRenewalNotice, at(75, 1), Setting::AtLeast(days(90)))?.as_contrary(),
+        REGULATIONS.fixed(Figure::NonRenewalNotice, at(75, 1), Setting::AtLeast(days(90)))?.as_contrary(),
         // 第七十六条第一款: a dismissed provider hands over and leaves within 30 days of the notice.
-        fixed(Figure::ExitAfterNotice, at(76, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.fixed(Figure::ExitAfterNotice, at(76, 1), Setting::AtMost(days(30)))?,
     ])
 }
 

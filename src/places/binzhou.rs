@@ -4,8 +4,8 @@ use super::{Head, Text, days, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period, Share};
 use crate::rule::{
-    CollectionBan, DwellingClass, FeePhase, Figure, Key, Layer, LongerThan, MayMove, NoticeForm, Parameter,
-    ParameterValue, RateBy, Reach, Relief, RuleError, Setting, VacancyCase,
+    CollectionBan, DwellingClass, FeePhase, Figure, Key, Layer, LongerThan, NoticeForm, Parameter, ParameterValue,
+    RateBy, Reach, Relief, RuleError, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("binzhou_regulations", "2019-10-01", Confidence::Primary);
@@ -60,7 +60,6 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let bans = ParameterValue::CollectionBans(vec![
         CollectionBan::CutWater,
         CollectionBan::CutPower,
@@ -72,7 +71,7 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     ]);
     Ok(vec![
         // 第四十四条第一款: filed within ten days of signing.
-        ceiling(Figure::ContractFiling, Locator::paragraph(44, 1), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, Locator::paragraph(44, 1), Setting::AtMost(days(10)))?,
         // 第四十七条第（五）项: supplies, and entrance and lift controls that keep owners out.
         REGULATIONS.list(Key::CollectionBans, Locator::item(47, 1, 5), bans)?,
     ])

@@ -59,9 +59,6 @@ fn first_meeting() -> Result<Rule, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
     let at = Locator::paragraph;
     let half = share(1, 2)?;
@@ -74,48 +71,52 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let if_agreed = vec![Bar::FeeArrears, Bar::FundArrears, Bar::ProviderEmployee, Bar::ProviderKin];
     Ok(vec![
         // 第十八条第四款第（一）项: 20 % of the owners.
-        ceiling(Figure::ExtraordinaryShare, Locator::item(18, 4, 1), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, Locator::item(18, 4, 1), Setting::AtLeast(share(1, 5)?))?,
         // 第十九条: 15 days for a regular meeting, seven for an extraordinary one; nothing that was not announced.
-        floor(Figure::MeetingNotice, at(19, 1), Setting::AtLeast(days(15)))?,
-        floor(Figure::ExtraordinaryNotice, at(19, 1), Setting::AtLeast(days(7)))?.as_contrary(),
-        ceiling(Figure::OffAgenda, at(19, 2), Setting::AtMost(ParameterValue::Number(0)))?,
+        REGULATIONS.floor(Figure::MeetingNotice, at(19, 1), Setting::AtLeast(days(15)))?,
+        REGULATIONS.floor(Figure::ExtraordinaryNotice, at(19, 1), Setting::AtLeast(days(7)))?.as_contrary(),
+        REGULATIONS.ceiling(Figure::OffAgenda, at(19, 2), Setting::AtMost(ParameterValue::Number(0)))?,
         // 第二十条第三款: not less than five days and not more than sixty.
-        fixed(Figure::VotingWindow, at(20, 3), Setting::Between { least: days(5), most: days(60) })?,
+        REGULATIONS.fixed(Figure::VotingWindow, at(20, 3), Setting::Between { least: days(5), most: days(60) })?,
         // 第二十二条: the developer files in one month; papers 15 days before.
-        ceiling(Figure::DeveloperFilesWithin, at(22, 1), Setting::AtMost(months(1)))?,
-        floor(Figure::GroupPosting, at(22, 2), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::DeveloperFilesWithin, at(22, 1), Setting::AtMost(months(1)))?,
+        REGULATIONS.floor(Figure::GroupPosting, at(22, 2), Setting::AtLeast(days(15)))?,
         // 第二十五条第一款: full capacity; the rest only by the owners' rules.
         REGULATIONS.list(Key::Bars, at(25, 1), ParameterValue::Bars(vec![Bar::NoCapacity]))?,
         REGULATIONS.list(Key::BarsIfAgreed, at(25, 1), ParameterValue::Bars(if_agreed))?,
         // 第二十六条第二款: candidates 15 days before, for not less than seven.
-        floor(Figure::CandidatePosting, at(26, 2), Setting::AtLeast(days(15)))?,
-        floor(Figure::CandidatePostingLength, at(26, 2), Setting::AtLeast(days(7)))?,
+        REGULATIONS.floor(Figure::CandidatePosting, at(26, 2), Setting::AtLeast(days(15)))?,
+        REGULATIONS.floor(Figure::CandidatePostingLength, at(26, 2), Setting::AtLeast(days(7)))?,
         // 第二十七条第一款: 5 to 11, an odd number; three up to 100 households; more than half of the agreed number elected.
         Parameter::new(Key::CommitteeSeats, None, five, MayMove::Free)?,
         Parameter::new(Key::CommitteeSeats, Some(small), three, MayMove::Free)?,
-        fixed(Figure::ElectedShare, at(27, 1), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.fixed(Figure::ElectedShare, at(27, 1), Setting::MoreThan(half.clone()))?,
         // 第二十八条第二款: anew where not more than half of the agreed number are left; exactly half is too few.
-        fixed(Figure::VacancyShare, at(28, 2), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.fixed(Figure::VacancyShare, at(28, 2), Setting::MoreThan(half.clone()))?,
         // 第二十九条: a third calls; more than half attend, more than half of all agree; posted in three days.
-        ceiling(Figure::CommitteeCallShare, at(29, 1), Setting::AtLeast(share(1, 3)?))?,
-        fixed(Figure::CommitteeQuorum, at(29, 2), Setting::MoreThan(half.clone()))?,
-        fixed(Figure::CommitteeConsent, at(29, 2), Setting::MoreThan(half.clone()))?,
-        ceiling(Figure::CommitteePosting, at(29, 2), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::CommitteeCallShare, at(29, 1), Setting::AtLeast(share(1, 3)?))?,
+        REGULATIONS.fixed(Figure::CommitteeQuorum, at(29, 2), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.fixed(Figure::CommitteeConsent, at(29, 2), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.ceiling(Figure::CommitteePosting, at(29, 2), Setting::AtMost(days(3)))?,
         // 第三十三条: three to five years; reported three months before the end.
-        fixed(Figure::CommitteeTerm, Locator::article(33), Setting::Between { least: years(3), most: years(5) })?,
-        floor(Figure::ReElectionStart, Locator::article(33), Setting::AtLeast(months(3)))?,
+        REGULATIONS.fixed(
+            Figure::CommitteeTerm,
+            Locator::article(33),
+            Setting::Between { least: years(3), most: years(5) },
+        )?,
+        REGULATIONS.floor(Figure::ReElectionStart, Locator::article(33), Setting::AtLeast(months(3)))?,
         // 第三十四条: hand-over in ten days, by a member in seven.
-        ceiling(Figure::CommitteeHandOver, at(34, 1), Setting::AtMost(days(10)))?,
-        ceiling(Figure::MemberHandOver, at(34, 2), Setting::AtMost(days(7)))?,
+        REGULATIONS.ceiling(Figure::CommitteeHandOver, at(34, 1), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::MemberHandOver, at(34, 2), Setting::AtMost(days(7)))?,
         // 第三十九条、第四十一条: 7 to 11, an odd number; owners not less than half; names posted for seven days; usually up to
         // two years.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
-        floor(Figure::ManagementCommitteeOwners, at(39, 1), Setting::AtLeast(half))?,
-        floor(Figure::ManagementCommitteePosting, at(39, 2), Setting::AtLeast(days(7)))?,
-        ceiling(Figure::ManagementCommitteeTerm, at(41, 1), Setting::AtMost(years(2)))?,
+        REGULATIONS.floor(Figure::ManagementCommitteeOwners, at(39, 1), Setting::AtLeast(half))?,
+        REGULATIONS.floor(Figure::ManagementCommitteePosting, at(39, 2), Setting::AtLeast(days(7)))?,
+        REGULATIONS.ceiling(Figure::ManagementCommitteeTerm, at(41, 1), Setting::AtMost(years(2)))?,
         // 第五十五条第三款: the fee in advance for not more than twelve months, and not more than the term of the contract.
-        ceiling(Figure::PrepaymentCap, at(55, 3), Setting::AtMost(months(12)))?,
-        ceiling(Figure::PrepaymentOfTerm, at(55, 3), Setting::AtMost(share(1, 1)?))?,
+        REGULATIONS.ceiling(Figure::PrepaymentCap, at(55, 3), Setting::AtMost(months(12)))?,
+        REGULATIONS.ceiling(Figure::PrepaymentOfTerm, at(55, 3), Setting::AtMost(share(1, 1)?))?,
     ])
 }
 
@@ -146,35 +147,32 @@ const EMERGENCIES: [EmergencyCase; 6] = [
 
 /// Articles 30 to 73: common revenue and the maintenance fund.
 fn funds() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let mainly = TopUpRule { below: None, of: TopUpBase::Revenue, share: None, every: None, until_first: true };
     let mainly = REGULATIONS.only(at(60, 3), top_up(mainly))?;
     Ok(vec![
         // 第三十条第（五）项: common revenue every half-year.
-        ceiling(Figure::RevenuePublication, Locator::item(30, 1, 5), Setting::AtMost(months(6)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, Locator::item(30, 1, 5), Setting::AtMost(months(6)))?,
         // 第六十条第三款: mainly for the fund; it may stop at the first amount; or as the assembly decides.
         Parameter::new(Key::TopUp, None, mainly, MayMove::Free)?,
         // 第七十一条第一款: below 30 % with interest.
-        fixed(Figure::RenewalBelow, at(71, 1), Setting::Exactly(share(3, 10)?))?,
+        REGULATIONS.fixed(Figure::RenewalBelow, at(71, 1), Setting::Exactly(share(3, 10)?))?,
         // 第七十二条第（二）项: no audit up to 30,000 yuan if the committee agrees; an overrun of 10 % or more is applied for.
-        fixed(Figure::AuditFree, Locator::item(72, 1, 2), Setting::AtMost(yuan(30_000)?))?,
-        fixed(Figure::OverrunReapplied, Locator::item(72, 1, 2), Setting::AtLeast(share(1, 10)?))?,
+        REGULATIONS.fixed(Figure::AuditFree, Locator::item(72, 1, 2), Setting::AtMost(yuan(30_000)?))?,
+        REGULATIONS.fixed(Figure::OverrunReapplied, Locator::item(72, 1, 2), Setting::AtLeast(share(1, 10)?))?,
         REGULATIONS.list(Key::EmergencyCases, at(73, 1), ParameterValue::EmergencyCases(EMERGENCIES.to_vec()))?,
     ])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let at = Locator::paragraph;
     let successor =
         Condition::any([Condition::stated(Fact::NewProviderChosen), Condition::stated(Fact::SelfManagementChosen)])?;
     let leaves = REGULATIONS.only(at(57, 1), Setting::UnlessAgreed(days(15)))?;
     Ok(vec![
         // 第四十九条第二款: filed within 15 days of its conclusion.
-        ceiling(Figure::ContractFiling, at(49, 2), Setting::AtMost(days(15)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(49, 2), Setting::AtMost(days(15)))?,
         // 第五十七条第一款: where a new provider is chosen or self-management decided, the old one leaves within 15 days of
         // the end, unless the contract says otherwise.
         Parameter::new(Key::Figure(Figure::ExitPeriod), Some(successor), leaves, MayMove::Fixed)?,
@@ -209,6 +207,6 @@ fn self_management() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         REGULATIONS.list(Key::SelfManagement, at(91, 2), fields)?,
         REGULATIONS.list(Key::SpecialistPlant, at(91, 3), ParameterValue::Plants(vec![PlantKind::Lift]))?,
-        REGULATIONS.figure(Figure::SelfManagementAccounts, at(91, 5), year, MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::SelfManagementAccounts, at(91, 5), year)?,
     ])
 }

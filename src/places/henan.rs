@@ -74,8 +74,6 @@ fn first_meeting() -> Result<Rule, RuleError> {
 
 /// Articles 18 to 24: representatives, papers, the preparatory group, extraordinary meetings.
 fn assembly() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
     // 第十八条第二款: with more than 300 households an assembly of representatives may be set up with the same duties.
     let large = compare(Quantity::Households, Cmp::Gt, Value::Count(300))?;
     let representatives = Setting::Exactly(ParameterValue::AssemblyForm(AssemblyForm::Representatives));
@@ -84,42 +82,44 @@ fn assembly() -> Result<Vec<Parameter>, RuleError> {
         // The Regulations of the State Council know an assembly of all owners only.
         Parameter::new(Key::AssemblyForm, Some(large), representatives, MayMove::Free)?.as_contrary(),
         // 第十九条: the developer files the papers within two months.
-        ceiling(Figure::DeveloperFilesWithin, Locator::article(19), Setting::AtMost(months(2)))?,
+        REGULATIONS.ceiling(Figure::DeveloperFilesWithin, Locator::article(19), Setting::AtMost(months(2)))?,
         // 第二十条第一款: ten or more owners jointly apply; the group in 30 days, the meeting 60 days after that.
-        ceiling(Figure::GroupApplicants, Locator::paragraph(20, 1), Setting::AtLeast(ParameterValue::Number(10)))?,
-        ceiling(Figure::GroupFormedWithin, Locator::paragraph(20, 1), Setting::AtMost(days(30)))?,
-        ceiling(Figure::FirstMeetingWithin, Locator::paragraph(20, 1), Setting::AtMost(days(60)))?,
+        REGULATIONS.ceiling(
+            Figure::GroupApplicants,
+            Locator::paragraph(20, 1),
+            Setting::AtLeast(ParameterValue::Number(10)),
+        )?,
+        REGULATIONS.ceiling(Figure::GroupFormedWithin, Locator::paragraph(20, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::FirstMeetingWithin, Locator::paragraph(20, 1), Setting::AtMost(days(60)))?,
         // 第二十条第二款: owners not less than half of the group.
-        floor(Figure::GroupOwnersShare, Locator::paragraph(20, 2), Setting::AtLeast(share(1, 2)?))?,
+        REGULATIONS.floor(Figure::GroupOwnersShare, Locator::paragraph(20, 2), Setting::AtLeast(share(1, 2)?))?,
         // 第二十一条第二款: posted 15 days before, for not less than 7 days.
-        floor(Figure::GroupPosting, Locator::paragraph(21, 2), Setting::AtLeast(days(15)))?,
-        floor(Figure::GroupPostingLength, Locator::paragraph(21, 2), Setting::AtLeast(days(7)))?,
+        REGULATIONS.floor(Figure::GroupPosting, Locator::paragraph(21, 2), Setting::AtLeast(days(15)))?,
+        REGULATIONS.floor(Figure::GroupPostingLength, Locator::paragraph(21, 2), Setting::AtLeast(days(7)))?,
         // 第二十四条第一款: 20 % or more of the owners.
-        ceiling(Figure::ExtraordinaryShare, Locator::paragraph(24, 1), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, Locator::paragraph(24, 1), Setting::AtLeast(share(1, 5)?))?,
     ])
 }
 
 /// Articles 28 to 33: the committee.
 fn committee() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let seats = REGULATIONS.only(Locator::paragraph(28, 1), Setting::Delegated(Authority::Owners))?;
     Ok(vec![
         // 第二十八条第一款: a term of up to five years; the number is set by the rules of procedure.
-        ceiling(Figure::CommitteeTerm, Locator::paragraph(28, 1), Setting::AtMost(years(5)))?,
+        REGULATIONS.ceiling(Figure::CommitteeTerm, Locator::paragraph(28, 1), Setting::AtMost(years(5)))?,
         Parameter::new(Key::CommitteeSeats, None, seats, MayMove::Free)?,
         // 第二十八条第三款: more than half attend, half or more of all agree, posted within three days.
-        fixed(Figure::CommitteeQuorum, Locator::paragraph(28, 3), Setting::MoreThan(share(1, 2)?))?,
-        fixed(Figure::CommitteeConsent, Locator::paragraph(28, 3), Setting::AtLeast(share(1, 2)?))?,
-        ceiling(Figure::CommitteePosting, Locator::paragraph(28, 3), Setting::AtMost(days(3)))?,
+        REGULATIONS.fixed(Figure::CommitteeQuorum, Locator::paragraph(28, 3), Setting::MoreThan(share(1, 2)?))?,
+        REGULATIONS.fixed(Figure::CommitteeConsent, Locator::paragraph(28, 3), Setting::AtLeast(share(1, 2)?))?,
+        REGULATIONS.ceiling(Figure::CommitteePosting, Locator::paragraph(28, 3), Setting::AtMost(days(3)))?,
         // 第二十九条第一款: filed within 30 days.
-        ceiling(Figure::CommitteeFiling, Locator::paragraph(29, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, Locator::paragraph(29, 1), Setting::AtMost(days(30)))?,
         // 第三十一条: a third of the members or 20 % of the owners propose a recall.
-        ceiling(Figure::RecallMembersShare, Locator::article(31), Setting::AtLeast(share(1, 3)?))?,
-        ceiling(Figure::RecallOwnersShare, Locator::article(31), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.ceiling(Figure::RecallMembersShare, Locator::article(31), Setting::AtLeast(share(1, 3)?))?,
+        REGULATIONS.ceiling(Figure::RecallOwnersShare, Locator::article(31), Setting::AtLeast(share(1, 5)?))?,
         // 第三十三条第二款、第三款: hand-over in ten and in three days.
-        ceiling(Figure::CommitteeHandOver, Locator::paragraph(33, 2), Setting::AtMost(days(10)))?,
-        ceiling(Figure::MemberHandOver, Locator::paragraph(33, 3), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::CommitteeHandOver, Locator::paragraph(33, 2), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::MemberHandOver, Locator::paragraph(33, 3), Setting::AtMost(days(3)))?,
     ])
 }
 
@@ -138,32 +138,33 @@ fn charging() -> Result<Rule, RuleError> {
 
 /// Articles 49 to 68: contract, parking, fund. The three months of article 51 differ from the days of the Code.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let successor =
         Condition::any([Condition::stated(Fact::NewProviderChosen), Condition::stated(Fact::SelfManagementChosen)])?;
     let leaves = REGULATIONS.only(Locator::paragraph(52, 2), Setting::Exactly(days(0)))?;
     Ok(vec![
         // 第四十九条第三款: the provider files the contract within 15 days.
-        ceiling(Figure::ContractFiling, Locator::paragraph(49, 3), Setting::AtMost(days(15)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, Locator::paragraph(49, 3), Setting::AtMost(days(15)))?,
         // 第五十一条: three months before expiry the assembly decides and a provider who does not renew tells; three
         // months' notice ends a contract that goes on.
-        floor(Figure::DecisionBeforeExpiry, Locator::paragraph(51, 1), Setting::AtLeast(months(3)))?,
-        fixed(Figure::NonRenewalNotice, Locator::paragraph(51, 2), Setting::AtLeast(months(3)))?.as_contrary(),
-        fixed(Figure::IndefiniteNotice, Locator::paragraph(51, 3), Setting::AtLeast(months(3)))?.as_contrary(),
+        REGULATIONS.floor(Figure::DecisionBeforeExpiry, Locator::paragraph(51, 1), Setting::AtLeast(months(3)))?,
+        REGULATIONS
+            .fixed(Figure::NonRenewalNotice, Locator::paragraph(51, 2), Setting::AtLeast(months(3)))?
+            .as_contrary(),
+        REGULATIONS
+            .fixed(Figure::IndefiniteNotice, Locator::paragraph(51, 3), Setting::AtLeast(months(3)))?
+            .as_contrary(),
         // 第五十二条第二款: where the assembly chose a new provider or self-management, the old one leaves from the day on
         // which the contract ends; one that is dismissed leaves at the agreed time (第一款).
         Parameter::new(Key::Figure(Figure::ExitPeriod), Some(successor), leaves, MayMove::Fixed)?,
         // 第六十一条第三款: spare parking is let to outsiders for six months at most.
-        ceiling(Figure::OutsiderParkingLease, Locator::paragraph(61, 3), Setting::AtMost(months(6)))?,
+        REGULATIONS.ceiling(Figure::OutsiderParkingLease, Locator::paragraph(61, 3), Setting::AtMost(months(6)))?,
         // 第五十九条: two thirds of the owners at the entrance or in the building; no share of area is printed.
         REGULATIONS.list(Key::Lift, Locator::article(59), ParameterValue::Lift(lift()?))?,
         // 第六十六条: a use of the fund may be put to objection: it passes where those against hold a third or less, in
         // area and in persons. The Code of 2021 asks for a quorum and for consent.
-        fixed(Figure::ObjectionShare, Locator::article(66), Setting::AtMost(share(1, 3)?))?,
+        REGULATIONS.fixed(Figure::ObjectionShare, Locator::article(66), Setting::AtMost(share(1, 3)?))?,
         // 第六十八条第一款: a balance below 30 % of the first amount is topped up.
-        fixed(Figure::RenewalBelow, Locator::paragraph(68, 1), Setting::Exactly(share(3, 10)?))?,
+        REGULATIONS.fixed(Figure::RenewalBelow, Locator::paragraph(68, 1), Setting::Exactly(share(3, 10)?))?,
     ])
 }
 
@@ -223,7 +224,7 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
     let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
     Ok(vec![
         // 第十一条第一款: a room of the committee of 20 m² or more, out of those.
-        REGULATIONS.figure(Figure::CommitteeRoom, Locator::paragraph(11, 1), committee, MayMove::Floor)?,
+        REGULATIONS.floor(Figure::CommitteeRoom, Locator::paragraph(11, 1), committee)?,
         Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?,
         REGULATIONS.list(Key::EmergencyCases, Locator::paragraph(70, 1), emergencies)?,
     ])

@@ -7,8 +7,8 @@ use super::{Head, Text, months, unread};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period};
 use crate::rule::{
-    CollectionBan, DwellingClass, FeePhase, Figure, Key, Layer, LongerThan, MayMove, NoticeForm, Parameter,
-    ParameterValue, RateBy, Reach, Relief, RuleError, Setting, VacancyCase,
+    CollectionBan, DwellingClass, FeePhase, Figure, Key, Layer, LongerThan, NoticeForm, Parameter, ParameterValue,
+    RateBy, Reach, Relief, RuleError, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("heze_regulations", "2022-01-21", Confidence::Primary);
@@ -69,7 +69,7 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
         ParameterValue::CollectionBans(vec![CollectionBan::Bundling, CollectionBan::CutWater, CollectionBan::CutPower]);
     Ok(vec![
         // 第三十三条第三款: common revenue every quarter; so the initial provider too (第十八条第一款).
-        REGULATIONS.figure(Figure::RevenuePublication, at(33, 3), Setting::AtMost(months(3)), MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(33, 3), Setting::AtMost(months(3)))?,
         // 第二十五条第一款.
         REGULATIONS.list(Key::CollectionBans, at(25, 1), bans)?,
     ])

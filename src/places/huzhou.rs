@@ -63,15 +63,15 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
     Ok(vec![
         // 第二十九条第三款: filed within 15 days of signing.
-        REGULATIONS.figure(Figure::ContractFiling, at(29, 3), Setting::AtMost(days(15)), MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(29, 3), Setting::AtMost(days(15)))?,
         // 第三十一条第二款: the fund every year; what a provider manages of common parts, every half-year.
-        REGULATIONS.figure(Figure::FundPublication, at(31, 2), Setting::AtMost(years(1)), MayMove::Ceiling)?,
-        REGULATIONS.figure(Figure::RevenuePublication, at(31, 2), half_year, MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::FundPublication, at(31, 2), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(31, 2), half_year)?,
         // 第四十五条第一款: every quarter half of the balance of the account or more; it may stop at the first amount.
         Parameter::new(Key::TopUp, None, half, MayMove::Free)?,
         REGULATIONS.list(Key::EmergencyCases, at(47, 1), emergencies)?,
         // 第四十七条第二款: not more than 10 % of the first deposits.
-        REGULATIONS.figure(Figure::UrgentRepairCap, at(47, 2), tenth, MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::UrgentRepairCap, at(47, 2), tenth)?,
     ])
 }
 

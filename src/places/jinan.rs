@@ -9,7 +9,7 @@ use super::{Head, Text, days};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::matter::Base;
 use crate::measure::{Bound, Day, Threshold};
-use crate::rule::{Figure, Key, Layer, LiftCircle, LiftRule, MayMove, Parameter, ParameterValue, RuleError, Setting};
+use crate::rule::{Figure, Key, Layer, LiftCircle, LiftRule, Parameter, ParameterValue, RuleError, Setting};
 
 const LIFTS: Text = Text::new("jinan_lifts", "2019-02-12", Confidence::Primary);
 
@@ -64,6 +64,6 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         LIFTS.list(Key::Lift, Locator::paragraph(11, 2), ParameterValue::Lift(rule))?,
         // 第十一条第一款: the plan is posted for 15 days.
-        LIFTS.figure(Figure::LiftPosting, Locator::paragraph(11, 1), Setting::AtLeast(days(15)), MayMove::Floor)?,
+        LIFTS.floor(Figure::LiftPosting, Locator::paragraph(11, 1), Setting::AtLeast(days(15)))?,
     ])
 }

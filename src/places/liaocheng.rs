@@ -9,7 +9,7 @@ use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Bound, Day, Period};
 use crate::mode::{Mode, Service};
 use crate::rule::{
-    Aim, CollectionBan, Condition, DwellingClass, FeePhase, Figure, Force, Key, Layer, LongerThan, MayMove, NoticeForm,
+    Aim, CollectionBan, Condition, DwellingClass, FeePhase, Figure, Force, Key, Layer, LongerThan, NoticeForm,
     Parameter, ParameterValue, RateBy, Reach, Relief, RequestRule, Rule, RuleError, Setting, VacancyCase,
 };
 
@@ -70,16 +70,15 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let at = Locator::paragraph;
     let bans = ParameterValue::CollectionBans(vec![CollectionBan::CutWater, CollectionBan::CutPower]);
     Ok(vec![
         // 第三十四条第（十）项.
         REGULATIONS.list(Key::CollectionBans, Locator::item(34, 1, 10), bans)?,
         // 第五十三条第二款: common revenue every quarter.
-        ceiling(Figure::RevenuePublication, at(53, 2), Setting::AtMost(months(3)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(53, 2), Setting::AtMost(months(3)))?,
         // 第三十七条第三款: filed within ten days of signing.
-        ceiling(Figure::ContractFiling, at(37, 3), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(37, 3), Setting::AtMost(days(10)))?,
     ])
 }
 
@@ -133,6 +132,6 @@ fn packed() -> Result<Rule, RuleError> {
 /// There too: how many.
 fn packing() -> Result<Vec<Parameter>, RuleError> {
     let two = Setting::AtLeast(ParameterValue::Number(2));
-    let packed = REGULATIONS.figure(Figure::PackedAreas, Locator::paragraph(57, 2), two, MayMove::Fixed)?;
+    let packed = REGULATIONS.fixed(Figure::PackedAreas, Locator::paragraph(57, 2), two)?;
     Ok([vec![packed], its_cost()?].concat())
 }

@@ -49,21 +49,19 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let leaves = REGULATIONS.only(Locator::article(37), Setting::Exactly(days(0)))?;
     let chosen = Condition::stated(Fact::NewProviderChosen);
     Ok(vec![
         // 第二十六条第一款: less than 50,000 m² of buildings; agreed to by the county.
-        fixed(Figure::TenderSmallScale, at(26, 1), Setting::LessThan(area(50_000)?))?,
+        REGULATIONS.fixed(Figure::TenderSmallScale, at(26, 1), Setting::LessThan(area(50_000)?))?,
         REGULATIONS.list(Key::ScaleBasis, at(26, 1), ParameterValue::ScaleBasis(ScaleBasis::Buildings))?,
         // 第三十二条第一款: a copy is filed within 15 days of signing.
-        ceiling(Figure::ContractFiling, at(32, 1), Setting::AtMost(days(15)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(32, 1), Setting::AtMost(days(15)))?,
         // 第三十三条第二款: in the first quarter how the contract was performed the year before, the fund, common revenue.
-        ceiling(Figure::PerformancePublication, at(33, 2), Setting::AtMost(years(1)))?,
-        ceiling(Figure::FundPublication, at(33, 2), Setting::AtMost(years(1)))?,
-        ceiling(Figure::RevenuePublication, at(33, 2), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::PerformancePublication, at(33, 2), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::FundPublication, at(33, 2), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(33, 2), Setting::AtMost(years(1)))?,
         // 第三十七条: where a new provider is chosen, on the day of the end.
         Parameter::new(Key::Figure(Figure::ExitPeriod), Some(chosen), leaves, MayMove::Fixed)?,
     ])

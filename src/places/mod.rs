@@ -157,6 +157,21 @@ impl Text {
     fn figure(&self, figure: Figure, at: Locator, setting: Setting, may_move: MayMove) -> Result<Parameter, RuleError> {
         Parameter::new(Key::Figure(figure), None, self.only(at, setting)?, may_move)
     }
+
+    /// A number that a lower text may only lower.
+    fn ceiling(&self, figure: Figure, at: Locator, setting: Setting) -> Result<Parameter, RuleError> {
+        self.figure(figure, at, setting, MayMove::Ceiling)
+    }
+
+    /// A number that a lower text may only raise.
+    fn floor(&self, figure: Figure, at: Locator, setting: Setting) -> Result<Parameter, RuleError> {
+        self.figure(figure, at, setting, MayMove::Floor)
+    }
+
+    /// A number that no lower text may move.
+    fn fixed(&self, figure: Figure, at: Locator, setting: Setting) -> Result<Parameter, RuleError> {
+        self.figure(figure, at, setting, MayMove::Fixed)
+    }
 }
 
 /// A quantity beside a fixed value.

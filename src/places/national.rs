@@ -176,7 +176,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     all.extend(unit_title()?);
     // 第六十五条: a penalty more than 30 % above the loss is generally too high.
     let over = Setting::MoreThan(share(3, 10)?);
-    all.push(CONTRACTS.figure(Figure::PenaltyOverLoss, Locator::article(65), over, MayMove::Fixed)?);
+    all.push(CONTRACTS.fixed(Figure::PenaltyOverLoss, Locator::article(65), over)?);
     all.extend(regulations()?);
     all.extend(fines()?);
     all.extend(guidance()?);
@@ -187,36 +187,39 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 /// 《民法典》 (2021-01-01): limitation, common revenue, notices of the service contract. Its periods are in force with it;
 /// for contracts of before, performance after that day falls under it too (《时间效力规定》第二十条).
 fn civil_code() -> Result<Vec<Parameter>, RuleError> {
-    let fixed = |figure, at, setting| CIVIL_CODE.figure(figure, at, setting, MayMove::Fixed);
     let before_expiry = Setting::AtLeast(days(0));
     let items = DisclosureItem::ALL.iter().copied().filter(|item| *item != DisclosureItem::Accounts).collect();
     let cuts = vec![CollectionBan::CutPower, CollectionBan::CutWater, CollectionBan::CutHeat, CollectionBan::CutGas];
     Ok(vec![
         // 第一百八十八条第一款: three years.
-        fixed(Figure::Limitation, Locator::paragraph(188, 1), Setting::Exactly(years(3)))?,
+        CIVIL_CODE.fixed(Figure::Limitation, Locator::paragraph(188, 1), Setting::Exactly(years(3)))?,
         // 第一百八十八条第二款: twenty years from the harm; 第一百九十四条: an obstacle in the last six months.
-        fixed(Figure::LongestLimitation, Locator::paragraph(188, 2), Setting::Exactly(years(20)))?,
-        fixed(Figure::LimitationTail, Locator::article(194), Setting::Exactly(months(6)))?,
+        CIVIL_CODE.fixed(Figure::LongestLimitation, Locator::paragraph(188, 2), Setting::Exactly(years(20)))?,
+        CIVIL_CODE.fixed(Figure::LimitationTail, Locator::article(194), Setting::Exactly(months(6)))?,
         // 第二百八十二条: income from common parts less reasonable cost is the owners'.
-        fixed(Figure::OwnersNetRevenue, Locator::article(282), Setting::Exactly(share(1, 1)?))?,
+        CIVIL_CODE.fixed(Figure::OwnersNetRevenue, Locator::article(282), Setting::Exactly(share(1, 1)?))?,
         // 第九百四十六条第一款: 60 days' written notice of dismissal, unless the contract says otherwise.
-        fixed(Figure::DismissalNotice, Locator::paragraph(946, 1), Setting::UnlessAgreed(days(60)))?,
+        CIVIL_CODE.fixed(Figure::DismissalNotice, Locator::paragraph(946, 1), Setting::UnlessAgreed(days(60)))?,
         // 第九百四十七条第二款: a provider who does not renew tells 90 days before expiry, unless the contract says
         // otherwise.
-        fixed(Figure::NonRenewalNotice, Locator::paragraph(947, 2), Setting::UnlessAgreed(days(90)))?,
+        CIVIL_CODE.fixed(Figure::NonRenewalNotice, Locator::paragraph(947, 2), Setting::UnlessAgreed(days(90)))?,
         // 第九百四十八条第二款: either side ends an indefinite contract on 60 days' written notice; nothing is said of
         // an agreement otherwise.
-        fixed(Figure::IndefiniteNotice, Locator::paragraph(948, 2), Setting::AtLeast(days(60)))?,
+        CIVIL_CODE.fixed(Figure::IndefiniteNotice, Locator::paragraph(948, 2), Setting::AtLeast(days(60)))?,
         // 第九百四十九条第一款: leaves in the time agreed or a reasonable one; no number.
-        fixed(Figure::ExitPeriod, Locator::paragraph(949, 1), Setting::Delegated(Authority::ContractParty))?,
+        CIVIL_CODE.fixed(
+            Figure::ExitPeriod,
+            Locator::paragraph(949, 1),
+            Setting::Delegated(Authority::ContractParty),
+        )?,
         // 第九百四十七条第一款: a renewal is signed before expiry; no further time.
         CIVIL_CODE.figure(Figure::RenewalSigning, Locator::paragraph(947, 1), before_expiry, MayMove::Free)?,
         // 第九百四十四条第二款: the provider may set a reasonable time in the demand; no number.
-        fixed(Figure::DemandPeriod, Locator::paragraph(944, 2), Setting::Delegated(Authority::Provider))?,
+        CIVIL_CODE.fixed(Figure::DemandPeriod, Locator::paragraph(944, 2), Setting::Delegated(Authority::Provider))?,
         // 第九百五十条: the fee for service until the take-over; 第九百四十九条第二款: none after the end in breach of the
         // duties of leaving. Neither says which of the two goes first.
-        fixed(Figure::GapServiceFee, Locator::article(950), Setting::Exactly(share(1, 1)?))?,
-        fixed(Figure::FeeInBreach, Locator::paragraph(949, 2), Setting::Exactly(share(0, 1)?))?,
+        CIVIL_CODE.fixed(Figure::GapServiceFee, Locator::article(950), Setting::Exactly(share(1, 1)?))?,
+        CIVIL_CODE.fixed(Figure::FeeInBreach, Locator::paragraph(949, 2), Setting::Exactly(share(0, 1)?))?,
         // 第九百四十三条: what is made public at regular times and reported; no interval.
         CIVIL_CODE.list(Key::DisclosureItems, Locator::article(943), ParameterValue::DisclosureItems(items))?,
         CIVIL_CODE.list(Key::CollectionBans, Locator::paragraph(944, 3), ParameterValue::CollectionBans(cuts))?,
@@ -239,7 +242,7 @@ fn unit_title() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // 第九条: one exclusive part one head, the developer's stock one, a buyer of several one. Courts may count so.
         UNIT_TITLE.list(Key::HeadBasis, Locator::article(9), ParameterValue::HeadBasis(HeadBasis::Unit))?,
-        UNIT_TITLE.figure(Figure::AnnulmentLimit, Locator::article(12), year, MayMove::Fixed)?,
+        UNIT_TITLE.fixed(Figure::AnnulmentLimit, Locator::article(12), year)?,
     ])
 }
 
@@ -250,40 +253,19 @@ fn regulations() -> Result<Vec<Parameter>, RuleError> {
         // 第八条第一款: the assembly is made up of all owners of the area.
         Parameter::new(Key::AssemblyForm, None, all_owners, MayMove::Fixed)?,
         // 第十三条第二款: on the proposal of 20 % or more of the owners (persons) an extraordinary meeting is called.
-        REGULATIONS.figure(
-            Figure::ExtraordinaryShare,
-            Locator::paragraph(13, 2),
-            Setting::AtLeast(share(1, 5)?),
-            MayMove::Ceiling,
-        )?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, Locator::paragraph(13, 2), Setting::AtLeast(share(1, 5)?))?,
         // 第十四条第一款: all owners are told 15 days before the meeting.
-        REGULATIONS.figure(
-            Figure::MeetingNotice,
-            Locator::paragraph(14, 1),
-            Setting::AtLeast(days(15)),
-            MayMove::Floor,
-        )?,
+        REGULATIONS.floor(Figure::MeetingNotice, Locator::paragraph(14, 1), Setting::AtLeast(days(15)))?,
         // It says so of every meeting, so of an extraordinary one too.
-        REGULATIONS.figure(
-            Figure::ExtraordinaryNotice,
-            Locator::paragraph(14, 1),
-            Setting::AtLeast(days(15)),
-            MayMove::Floor,
-        )?,
+        REGULATIONS.floor(Figure::ExtraordinaryNotice, Locator::paragraph(14, 1), Setting::AtLeast(days(15)))?,
         // 第十六条第一款: filed within 30 days of the election.
-        REGULATIONS.figure(
-            Figure::CommitteeFiling,
-            Locator::paragraph(16, 1),
-            Setting::AtMost(days(30)),
-            MayMove::Ceiling,
-        )?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, Locator::paragraph(16, 1), Setting::AtMost(days(30)))?,
         // 第二十四条第二款: with fewer than 3 bidders, or a small scale, the provider may be chosen by agreement if the
         // county's department approves. What is small is not said.
-        REGULATIONS.figure(
+        REGULATIONS.fixed(
             Figure::TenderBidders,
             Locator::paragraph(24, 2),
             Setting::LessThan(ParameterValue::Number(3)),
-            MayMove::Fixed,
         )?,
         REGULATIONS.figure(
             Figure::TenderSmallScale,
@@ -292,32 +274,26 @@ fn regulations() -> Result<Vec<Parameter>, RuleError> {
             MayMove::Free,
         )?,
         // 第四十四条第二款: who collects for a supplier of water, power and the like takes no fee on top.
-        REGULATIONS.figure(
-            Figure::CollectionFee,
-            Locator::paragraph(44, 2),
-            Setting::AtMost(yuan(0)?),
-            MayMove::Ceiling,
-        )?,
+        REGULATIONS.ceiling(Figure::CollectionFee, Locator::paragraph(44, 2), Setting::AtMost(yuan(0)?))?,
     ])
 }
 
 /// 第五十六条至第六十三条: fines, both ends included.
 fn fines() -> Result<Vec<Parameter>, RuleError> {
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let money =
         |least, most| -> Result<Setting, RuleError> { Ok(Setting::Between { least: yuan(least)?, most: yuan(most)? }) };
     let of_price = Setting::Between { least: share(3, 10)?, most: share(1, 2)? };
     Ok(vec![
-        fixed(Figure::TenderFine, Locator::article(56), Setting::AtMost(yuan(100_000)?))?,
-        fixed(Figure::DisposalFine, Locator::article(57), money(50_000, 200_000)?)?,
-        fixed(Figure::PapersFine, Locator::article(58), money(10_000, 100_000)?)?,
+        REGULATIONS.fixed(Figure::TenderFine, Locator::article(56), Setting::AtMost(yuan(100_000)?))?,
+        REGULATIONS.fixed(Figure::DisposalFine, Locator::article(57), money(50_000, 200_000)?)?,
+        REGULATIONS.fixed(Figure::PapersFine, Locator::article(58), money(10_000, 100_000)?)?,
         // 第五十九条: for the whole handed over at once; the Code also forbids the whole in pieces, without a fine here.
-        fixed(Figure::WholeTransferFine, Locator::article(59), of_price)?,
-        fixed(Figure::FundMisuseFine, Locator::article(60), Setting::AtMost(ParameterValue::Number(2)))?,
-        fixed(Figure::ServiceRoomsFine, Locator::article(61), money(100_000, 500_000)?)?,
-        fixed(Figure::RoomUseFine, Locator::article(62), money(10_000, 100_000)?)?,
-        fixed(Figure::CommonPartsFinePerson, Locator::paragraph(63, 2), money(1_000, 10_000)?)?,
-        fixed(Figure::CommonPartsFineUnit, Locator::paragraph(63, 2), money(50_000, 200_000)?)?,
+        REGULATIONS.fixed(Figure::WholeTransferFine, Locator::article(59), of_price)?,
+        REGULATIONS.fixed(Figure::FundMisuseFine, Locator::article(60), Setting::AtMost(ParameterValue::Number(2)))?,
+        REGULATIONS.fixed(Figure::ServiceRoomsFine, Locator::article(61), money(100_000, 500_000)?)?,
+        REGULATIONS.fixed(Figure::RoomUseFine, Locator::article(62), money(10_000, 100_000)?)?,
+        REGULATIONS.fixed(Figure::CommonPartsFinePerson, Locator::paragraph(63, 2), money(1_000, 10_000)?)?,
+        REGULATIONS.fixed(Figure::CommonPartsFineUnit, Locator::paragraph(63, 2), money(50_000, 200_000)?)?,
     ])
 }
 
@@ -365,7 +341,7 @@ fn guidance() -> Result<Vec<Parameter>, RuleError> {
 
 /// 《住宅专项维修资金管理办法》 (2008-02-01): first deposits and renewal.
 fn fund() -> Result<Vec<Parameter>, RuleError> {
-    let fixed = |figure, article, setting| FUND.figure(figure, Locator::article(article), setting, MayMove::Fixed);
+    let fixed = |figure, article, setting| FUND.fixed(figure, Locator::article(article), setting);
     Ok(vec![
         // 第七条: 5 % to 8 % of the local building cost per square metre; the city publishes the amount.
         fixed(Figure::FirstDeposit, 7, Setting::Between { least: share(1, 20)?, most: share(2, 25)? })?,

@@ -41,9 +41,6 @@ pub fn layer() -> Result<Layer, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let half = share(1, 2)?;
     let managing = Seats { least: 5, most: None, odd: true };
@@ -63,30 +60,30 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
             Locator::item(17, 1, 4),
             ParameterValue::Matter(Matter::Provider),
         )?,
-        ceiling(Figure::GroupListPosting, at(20, 2), Setting::AtMost(days(3)))?,
-        ceiling(Figure::FirstMeetingWithin, at(22, 1), Setting::AtMost(days(90)))?,
+        REGULATIONS.ceiling(Figure::GroupListPosting, at(20, 2), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::FirstMeetingWithin, at(22, 1), Setting::AtMost(days(90)))?,
         // 第二十三条第一款: filed in 30 days.
-        ceiling(Figure::CommitteeFiling, at(23, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, at(23, 1), Setting::AtMost(days(30)))?,
         // 第二十四条第一款: once a year; 20 % of the owners.
-        floor(Figure::RegularMeetings, at(24, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
-        ceiling(Figure::ExtraordinaryShare, Locator::item(24, 1, 1), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.floor(Figure::RegularMeetings, at(24, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, Locator::item(24, 1, 1), Setting::AtLeast(share(1, 5)?))?,
         // 第三十一条第二款: candidates for not less than ten days.
-        floor(Figure::CandidatePostingLength, at(31, 2), Setting::AtLeast(days(10)))?,
+        REGULATIONS.floor(Figure::CandidatePostingLength, at(31, 2), Setting::AtLeast(days(10)))?,
         // 第三十二条、第三十三条: a third of the members call; more than half attend, more than half of all agree; matters
         // posted three days before, decisions within three days.
-        ceiling(Figure::CommitteeCallShare, Locator::item(32, 1, 2), Setting::AtLeast(share(1, 3)?))?,
-        fixed(Figure::CommitteeQuorum, at(33, 1), Setting::MoreThan(half.clone()))?,
-        floor(Figure::CommitteeAgenda, at(33, 2), Setting::AtLeast(days(3)))?,
-        fixed(Figure::CommitteeConsent, at(33, 3), Setting::MoreThan(half.clone()))?,
-        ceiling(Figure::CommitteePosting, at(33, 3), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::CommitteeCallShare, Locator::item(32, 1, 2), Setting::AtLeast(share(1, 3)?))?,
+        REGULATIONS.fixed(Figure::CommitteeQuorum, at(33, 1), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.floor(Figure::CommitteeAgenda, at(33, 2), Setting::AtLeast(days(3)))?,
+        REGULATIONS.fixed(Figure::CommitteeConsent, at(33, 3), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.ceiling(Figure::CommitteePosting, at(33, 3), Setting::AtMost(days(3)))?,
         // 第三十六条: re-election 60 days before the end; below half of all seats the street steps in; papers handed over in
         // ten days.
-        floor(Figure::ReElectionStart, at(36, 1), Setting::AtLeast(days(60)))?,
-        fixed(Figure::VacancyShare, at(36, 2), Setting::Exactly(half.clone()))?,
-        ceiling(Figure::CommitteeHandOver, at(36, 3), Setting::AtMost(days(10)))?,
+        REGULATIONS.floor(Figure::ReElectionStart, at(36, 1), Setting::AtLeast(days(60)))?,
+        REGULATIONS.fixed(Figure::VacancyShare, at(36, 2), Setting::Exactly(half.clone()))?,
+        REGULATIONS.ceiling(Figure::CommitteeHandOver, at(36, 3), Setting::AtMost(days(10)))?,
         // 第八十二条第二款: five or more, an odd number; owners not less than half.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
-        floor(Figure::ManagementCommitteeOwners, at(82, 2), Setting::AtLeast(half))?,
+        REGULATIONS.floor(Figure::ManagementCommitteeOwners, at(82, 2), Setting::AtLeast(half))?,
     ])
 }
 
@@ -102,34 +99,30 @@ const EMERGENCIES: [EmergencyCase; 6] = [
 
 /// Articles 54 to 73: what is published, and the maintenance fund.
 fn funds() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let at = Locator::paragraph;
     let below = Setting::Exactly(share(3, 10)?);
     let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
     Ok(vec![
         // 第五十四条第一款、第七十三条第一款: every year.
-        ceiling(Figure::ServicePublication, at(54, 1), Setting::AtMost(years(1)))?,
-        ceiling(Figure::RevenuePublication, at(54, 1), Setting::AtMost(years(1)))?,
-        ceiling(Figure::FundPublication, at(73, 1), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::ServicePublication, at(54, 1), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(54, 1), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::FundPublication, at(73, 1), Setting::AtMost(years(1)))?,
         // 第六十九条第二款: below 30 %.
-        REGULATIONS.figure(Figure::RenewalBelow, at(69, 2), below, MayMove::Fixed)?,
+        REGULATIONS.fixed(Figure::RenewalBelow, at(69, 2), below)?,
         REGULATIONS.list(Key::EmergencyCases, at(71, 1), emergencies)?,
     ])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     Ok(vec![
         // 第四十八条第三款: filed within ten days of its conclusion.
-        ceiling(Figure::ContractFiling, at(48, 3), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(48, 3), Setting::AtMost(days(10)))?,
         // 第五十七条: the owners decide four months before expiry; a provider who does not agree tells 90 days before. Both
         // unless the contract says otherwise on the notice.
-        floor(Figure::DecisionBeforeExpiry, at(57, 1), Setting::AtLeast(months(4)))?,
-        fixed(Figure::NonRenewalNotice, at(57, 2), Setting::UnlessAgreed(days(90)))?,
+        REGULATIONS.floor(Figure::DecisionBeforeExpiry, at(57, 1), Setting::AtLeast(months(4)))?,
+        REGULATIONS.fixed(Figure::NonRenewalNotice, at(57, 2), Setting::UnlessAgreed(days(90)))?,
     ])
 }
 

@@ -6,8 +6,8 @@ use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Day, Period};
 use crate::mode::{Mode, Service};
 use crate::rule::{
-    ChoiceMethod, Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, RequestRule, RuleError,
-    ScaleBasis, Setting, SubContractBan,
+    ChoiceMethod, Condition, Figure, Force, Key, Layer, Parameter, ParameterValue, RequestRule, RuleError, ScaleBasis,
+    Setting, SubContractBan,
 };
 
 const REGULATIONS: Text = Text::new("qingdao_regulations", "2021-05-01", Confidence::Primary);
@@ -57,19 +57,18 @@ pub fn layer() -> Result<Layer, RuleError> {
 
 /// Articles 45 to 66: tenders, passing on, filing, leaving. Its notices are those of the Code.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let bans = ParameterValue::SubContractBans(SubContractBan::ALL.to_vec());
     let filing = Setting::AtMost(days(10));
     Ok(vec![
         // 第四十五条第一款: less than 30,000 m² of dwellings; approved by the district.
-        fixed(Figure::TenderSmallScale, at(45, 1), Setting::LessThan(area(30_000)?))?,
+        REGULATIONS.fixed(Figure::TenderSmallScale, at(45, 1), Setting::LessThan(area(30_000)?))?,
         REGULATIONS.list(Key::ScaleBasis, at(45, 1), ParameterValue::ScaleBasis(ScaleBasis::Dwellings))?,
         // 第五十四条: the whole may not be passed on, nor split up.
         REGULATIONS.list(Key::SubContractBans, Locator::article(54), bans)?,
         // 第五十五条第一款: filed within ten days of signing.
-        REGULATIONS.figure(Figure::ContractFiling, at(55, 1), filing, MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(55, 1), filing)?,
         // 第六十六条第一款: leaves in the time agreed or in 30 days.
-        fixed(Figure::ExitPeriod, at(66, 1), Setting::UnlessAgreed(days(30)))?,
+        REGULATIONS.fixed(Figure::ExitPeriod, at(66, 1), Setting::UnlessAgreed(days(30)))?,
     ])
 }

@@ -38,9 +38,6 @@ pub fn layer() -> Result<Layer, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let half = share(1, 2)?;
     let managing = Seats { least: 5, most: Some(15), odd: true };
@@ -48,19 +45,19 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // 第十七条第三款: the result is put to all owners within seven days; of a discussion or an electronic vote posted
         // for 15 days or more.
-        ceiling(Figure::ResultPosting, at(17, 3), Setting::AtMost(days(7)))?,
-        floor(Figure::ResultPostingLength, at(17, 3), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::ResultPosting, at(17, 3), Setting::AtMost(days(7)))?,
+        REGULATIONS.floor(Figure::ResultPostingLength, at(17, 3), Setting::AtLeast(days(15)))?,
         // 第十九条第四款: candidates 15 days before the meeting.
-        floor(Figure::CandidatePosting, at(19, 4), Setting::AtLeast(days(15)))?,
+        REGULATIONS.floor(Figure::CandidatePosting, at(19, 4), Setting::AtLeast(days(15)))?,
         // 第二十一条第一款: filed in 30 days.
-        ceiling(Figure::CommitteeFiling, at(21, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, at(21, 1), Setting::AtMost(days(30)))?,
         // 第二十六条至第三十一条: 10 % of the owners apply; members posted for 15 days; usually 5 to 15, an odd number; more
         // than half of all members and of the owners among them attend, more than half sign.
-        ceiling(Figure::ManagementCommitteeApplicants, at(26, 1), Setting::AtLeast(share(1, 10)?))?,
-        floor(Figure::ManagementCommitteePosting, at(26, 2), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::ManagementCommitteeApplicants, at(26, 1), Setting::AtLeast(share(1, 10)?))?,
+        REGULATIONS.floor(Figure::ManagementCommitteePosting, at(26, 2), Setting::AtLeast(days(15)))?,
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
-        fixed(Figure::ManagementCommitteeQuorum, at(31, 2), Setting::MoreThan(half.clone()))?,
-        fixed(Figure::ManagementCommitteeConsent, at(31, 2), Setting::MoreThan(half))?,
+        REGULATIONS.fixed(Figure::ManagementCommitteeQuorum, at(31, 2), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.fixed(Figure::ManagementCommitteeConsent, at(31, 2), Setting::MoreThan(half))?,
     ])
 }
 
@@ -92,27 +89,25 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         REGULATIONS.list(Key::EmergencyCases, at(53, 1), emergencies)?,
         // 第五十七条第三款: at least every quarter.
-        REGULATIONS.figure(Figure::RevenuePublication, at(57, 3), quarter, MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(57, 3), quarter)?,
         // 第五十八条第一款: where neither contract nor covenant nor assembly says otherwise, all of it, every year.
         Parameter::new(Key::TopUp, None, all, MayMove::Free)?,
         // 第六十六条: a fine of up to twice what was misused.
-        REGULATIONS.figure(Figure::RevenueMisuseFine, Locator::article(66), fine, MayMove::Fixed)?,
+        REGULATIONS.fixed(Figure::RevenueMisuseFine, Locator::article(66), fine)?,
     ])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     Ok(vec![
         // 第四十条第一款: a provider that is not kept on hands over and leaves within 30 days of the end.
-        fixed(Figure::ExitPeriod, at(40, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.fixed(Figure::ExitPeriod, at(40, 1), Setting::AtMost(days(30)))?,
         // 第四十二条: a party that ends the contract early tells three months before, in writing, and it is posted for 30
         // days or more. The Code has 60 days where the owners dismiss.
-        fixed(Figure::EarlyEndNotice, Locator::article(42), Setting::AtLeast(months(3)))?,
-        floor(Figure::EarlyEndPosting, Locator::article(42), Setting::AtLeast(days(30)))?,
-        fixed(Figure::DismissalNotice, Locator::article(42), Setting::AtLeast(months(3)))?.as_contrary(),
+        REGULATIONS.fixed(Figure::EarlyEndNotice, Locator::article(42), Setting::AtLeast(months(3)))?,
+        REGULATIONS.floor(Figure::EarlyEndPosting, Locator::article(42), Setting::AtLeast(days(30)))?,
+        REGULATIONS.fixed(Figure::DismissalNotice, Locator::article(42), Setting::AtLeast(months(3)))?.as_contrary(),
     ])
 }
 

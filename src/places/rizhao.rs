@@ -42,7 +42,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // 第四十七条第二款: 9 to 13, an odd number; owners not less than half.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
-        REGULATIONS.figure(Figure::ManagementCommitteeOwners, at(47, 2), owners, MayMove::Floor)?,
+        REGULATIONS.floor(Figure::ManagementCommitteeOwners, at(47, 2), owners)?,
         // 第六十八条第一款: the owner of a home that stands empty for long tells the provider. What it pays is not said.
         REGULATIONS.list(Key::VacancyNotice, at(68, 1), ParameterValue::NoticeForm(NoticeForm::Told))?,
     ])
@@ -52,13 +52,11 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 fn funds() -> Result<Vec<Parameter>, RuleError> {
     let quarter = Setting::AtMost(months(3));
     let at = Locator::paragraph(58, 3);
-    Ok(vec![REGULATIONS.figure(Figure::ServicePublication, at, quarter, MayMove::Ceiling)?])
+    Ok(vec![REGULATIONS.ceiling(Figure::ServicePublication, at, quarter)?])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let bans = ParameterValue::CollectionBans(vec![
         CollectionBan::CutWater,
@@ -70,17 +68,17 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     let small = Setting::AtMost(area(30_000)?);
     Ok(vec![
         // 第十三条第一款: not more than 30,000 m², with what is not a dwelling; approved by the county.
-        fixed(Figure::TenderSmallScale, at(13, 1), small)?,
+        REGULATIONS.fixed(Figure::TenderSmallScale, at(13, 1), small)?,
         REGULATIONS.list(Key::ScaleBasis, at(13, 1), ParameterValue::ScaleBasis(ScaleBasis::WithOthers))?,
         // 第五十条第三款: a copy is filed within 15 days of signing; Shandong has ten.
-        ceiling(Figure::ContractFiling, at(50, 3), Setting::AtMost(days(15)))?.as_contrary(),
+        REGULATIONS.ceiling(Figure::ContractFiling, at(50, 3), Setting::AtMost(days(15)))?.as_contrary(),
         // 第二十一条第一款: the account of the owners' money at least every year.
-        ceiling(Figure::RevenuePublication, at(21, 1), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(21, 1), Setting::AtMost(years(1)))?,
         // 第五十三条: notice as agreed, else 60 days, whoever ends it; the Code lets nothing be agreed for an indefinite
         // term. Papers, rooms and money within ten days of the dissolution (解除). When the provider leaves is not said.
-        fixed(Figure::IndefiniteNotice, at(53, 1), Setting::UnlessAgreed(days(60)))?.as_contrary(),
-        fixed(Figure::EarlyEndNotice, at(53, 1), Setting::UnlessAgreed(days(60)))?,
-        ceiling(Figure::PapersHandOver, at(53, 2), Setting::AtMost(days(10)))?,
+        REGULATIONS.fixed(Figure::IndefiniteNotice, at(53, 1), Setting::UnlessAgreed(days(60)))?.as_contrary(),
+        REGULATIONS.fixed(Figure::EarlyEndNotice, at(53, 1), Setting::UnlessAgreed(days(60)))?,
+        REGULATIONS.ceiling(Figure::PapersHandOver, at(53, 2), Setting::AtMost(days(10)))?,
         // 第五十九条第一款.
         REGULATIONS.list(Key::CollectionBans, at(59, 1), bans)?,
     ])

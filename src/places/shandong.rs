@@ -66,9 +66,6 @@ fn majority(matter: Matter) -> Result<Parameter, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
     let at = Locator::paragraph;
     let half = share(1, 2)?;
@@ -80,33 +77,33 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let heads = REGULATIONS.only(Locator::item(25, 1, 1), heads)?;
     let mut all = vec![
         // 第二十一条: the group in 60 days; seven or more, an odd number, owners not less than half; posted in ten days.
-        ceiling(Figure::GroupFormedWithin, at(21, 1), Setting::AtMost(days(60)))?,
+        REGULATIONS.ceiling(Figure::GroupFormedWithin, at(21, 1), Setting::AtMost(days(60)))?,
         Parameter::new(Key::GroupSeats, None, group, MayMove::Free)?,
-        floor(Figure::GroupOwnersShare, at(21, 2), Setting::AtLeast(half.clone()))?,
-        ceiling(Figure::GroupListPosting, at(21, 3), Setting::AtMost(days(10)))?,
+        REGULATIONS.floor(Figure::GroupOwnersShare, at(21, 2), Setting::AtLeast(half.clone()))?,
+        REGULATIONS.ceiling(Figure::GroupListPosting, at(21, 3), Setting::AtMost(days(10)))?,
         // 第二十二条: papers 15 days before; the meeting within 90 days.
-        floor(Figure::GroupPosting, at(22, 2), Setting::AtLeast(days(15)))?,
-        ceiling(Figure::FirstMeetingWithin, at(22, 3), Setting::AtMost(days(90)))?,
+        REGULATIONS.floor(Figure::GroupPosting, at(22, 2), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::FirstMeetingWithin, at(22, 3), Setting::AtMost(days(90)))?,
         Parameter::new(Key::HeadBasis, None, heads, MayMove::Free)?,
         // 第二十八条: once a year; 20 % of the owners.
-        floor(Figure::RegularMeetings, at(28, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
-        ceiling(Figure::ExtraordinaryShare, Locator::item(28, 2, 1), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.floor(Figure::RegularMeetings, at(28, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, Locator::item(28, 2, 1), Setting::AtLeast(share(1, 5)?))?,
         // 第三十条: five or more, an odd number; up to five years; first meeting in seven days.
         Parameter::new(Key::CommitteeSeats, None, five, MayMove::Free)?,
-        ceiling(Figure::CommitteeTerm, at(30, 1), Setting::AtMost(years(5)))?,
-        ceiling(Figure::CommitteeFirstMeeting, at(30, 2), Setting::AtMost(days(7)))?,
+        REGULATIONS.ceiling(Figure::CommitteeTerm, at(30, 1), Setting::AtMost(years(5)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFirstMeeting, at(30, 2), Setting::AtMost(days(7)))?,
         // 第三十一条第一款: filed in 30 days.
-        ceiling(Figure::CommitteeFiling, at(31, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, at(31, 1), Setting::AtMost(days(30)))?,
         // 第三十二条: two thirds attend, more than half of all agree; posted in three days, the assembly's decisions too.
-        fixed(Figure::CommitteeQuorum, at(32, 3), Setting::AtLeast(share(2, 3)?))?,
-        fixed(Figure::CommitteeConsent, at(32, 3), Setting::MoreThan(half.clone()))?,
-        ceiling(Figure::CommitteePosting, at(32, 4), Setting::AtMost(days(3)))?,
-        ceiling(Figure::ResultPosting, at(32, 4), Setting::AtMost(days(3)))?,
+        REGULATIONS.fixed(Figure::CommitteeQuorum, at(32, 3), Setting::AtLeast(share(2, 3)?))?,
+        REGULATIONS.fixed(Figure::CommitteeConsent, at(32, 3), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.ceiling(Figure::CommitteePosting, at(32, 4), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::ResultPosting, at(32, 4), Setting::AtMost(days(3)))?,
         // 第三十三条第一款: re-election 90 days before the end.
-        floor(Figure::ReElectionStart, at(33, 1), Setting::AtLeast(days(90)))?,
+        REGULATIONS.floor(Figure::ReElectionStart, at(33, 1), Setting::AtLeast(days(90)))?,
         // 第三十四条第（三）项: more than half of the members or 20 % of the owners propose.
-        ceiling(Figure::RecallMembersShare, Locator::item(34, 1, 3), Setting::MoreThan(half))?,
-        ceiling(Figure::RecallOwnersShare, Locator::item(34, 1, 3), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.ceiling(Figure::RecallMembersShare, Locator::item(34, 1, 3), Setting::MoreThan(half))?,
+        REGULATIONS.ceiling(Figure::RecallOwnersShare, Locator::item(34, 1, 3), Setting::AtLeast(share(1, 5)?))?,
     ];
     // 第六十二条第二款: what stands empty for long is charged as the contract says; 第六十七条: the owner tells the provider.
     let agreed = Relief::Agreed { by: RateBy::Contract, within: None };
@@ -136,7 +133,6 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let at = Locator::paragraph;
     let bans = ParameterValue::CollectionBans(vec![
         CollectionBan::CutWater,
@@ -146,7 +142,7 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     ]);
     Ok(vec![
         // 第五十七条第六款: filed within ten days of signing.
-        ceiling(Figure::ContractFiling, at(57, 6), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(57, 6), Setting::AtMost(days(10)))?,
         // 第六十四条第四款.
         REGULATIONS.list(Key::CollectionBans, at(64, 4), bans)?,
     ])

@@ -118,9 +118,6 @@ fn majority(matter: Matter) -> Result<Parameter, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
     let at = Locator::paragraph;
     let half = share(1, 2)?;
@@ -130,32 +127,32 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     let three = REGULATIONS.only(at(20, 1), Setting::Exactly(seats(3, None)))?;
     let mut all = vec![
         // 第十五条: the group in 60 days, its list posted in seven; an odd number, owners not less than half.
-        ceiling(Figure::GroupFormedWithin, at(15, 1), Setting::AtMost(days(60)))?,
-        ceiling(Figure::GroupListPosting, at(15, 1), Setting::AtMost(days(7)))?,
-        floor(Figure::GroupOwnersShare, at(15, 2), Setting::AtLeast(half.clone()))?,
+        REGULATIONS.ceiling(Figure::GroupFormedWithin, at(15, 1), Setting::AtMost(days(60)))?,
+        REGULATIONS.ceiling(Figure::GroupListPosting, at(15, 1), Setting::AtMost(days(7)))?,
+        REGULATIONS.floor(Figure::GroupOwnersShare, at(15, 2), Setting::AtLeast(half.clone()))?,
         // 第十六条: papers 15 days before; the meeting within 90 days.
-        floor(Figure::GroupPosting, at(16, 2), Setting::AtLeast(days(15)))?,
-        ceiling(Figure::FirstMeetingWithin, at(16, 3), Setting::AtMost(days(90)))?,
+        REGULATIONS.floor(Figure::GroupPosting, at(16, 2), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::FirstMeetingWithin, at(16, 3), Setting::AtMost(days(90)))?,
         // 第二十条: five or more, an odd number; three up to 10,000 m²; a term of three to five years.
         Parameter::new(Key::CommitteeSeats, None, five, MayMove::Free)?,
         Parameter::new(Key::CommitteeSeats, Some(small), three, MayMove::Free)?,
-        fixed(Figure::CommitteeTerm, at(20, 1), Setting::Between { least: years(3), most: years(5) })?,
+        REGULATIONS.fixed(Figure::CommitteeTerm, at(20, 1), Setting::Between { least: years(3), most: years(5) })?,
         REGULATIONS.list(Key::Bars, at(20, 2), ParameterValue::Bars(BARS.to_vec()))?,
         // 第二十三条第一款: filed in 30 days.
-        ceiling(Figure::CommitteeFiling, at(23, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, at(23, 1), Setting::AtMost(days(30)))?,
         // 第二十五条第一款: 20 % of the owners.
-        ceiling(Figure::ExtraordinaryShare, at(25, 1), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, at(25, 1), Setting::AtLeast(share(1, 5)?))?,
         // 第二十六条: a third calls; more than half of all attend, more than half of all sign; posted in three days.
-        ceiling(Figure::CommitteeCallShare, at(26, 1), Setting::AtLeast(share(1, 3)?))?,
-        fixed(Figure::CommitteeQuorum, at(26, 2), Setting::MoreThan(half.clone()))?,
-        fixed(Figure::CommitteeConsent, at(26, 3), Setting::MoreThan(half.clone()))?,
-        ceiling(Figure::CommitteePosting, at(26, 3), Setting::AtMost(days(3)))?,
+        REGULATIONS.ceiling(Figure::CommitteeCallShare, at(26, 1), Setting::AtLeast(share(1, 3)?))?,
+        REGULATIONS.fixed(Figure::CommitteeQuorum, at(26, 2), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.fixed(Figure::CommitteeConsent, at(26, 3), Setting::MoreThan(half.clone()))?,
+        REGULATIONS.ceiling(Figure::CommitteePosting, at(26, 3), Setting::AtMost(days(3)))?,
         // 第二十八条第一款: the end of the term is reported five months before.
-        floor(Figure::ReElectionStart, at(28, 1), Setting::AtLeast(months(5)))?,
+        REGULATIONS.floor(Figure::ReElectionStart, at(28, 1), Setting::AtLeast(months(5)))?,
         // 第三十条: a member who leaves hands over in ten days.
-        ceiling(Figure::MemberHandOver, Locator::article(30), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::MemberHandOver, Locator::article(30), Setting::AtMost(days(10)))?,
         // 第三十二条第二款第（一）项: anew below half.
-        fixed(Figure::VacancyShare, Locator::item(32, 2, 1), Setting::Exactly(half))?,
+        REGULATIONS.fixed(Figure::VacancyShare, Locator::item(32, 2, 1), Setting::Exactly(half))?,
     ];
     all.extend(lifts()?);
     for matter in Matter::ALL {
@@ -170,9 +167,6 @@ const EMERGENCIES: [EmergencyCase; 5] =
 
 /// Articles 42 to 82: rooms, common revenue, the maintenance fund.
 fn funds() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let over_half = TopUpRule {
         below: None,
@@ -188,29 +182,32 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // 第四十二条第一款: 2 ‰ of the built area and not less than 100 m² for the provider; 30 m² for the committee.
         Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?,
-        floor(Figure::CommitteeRoom, at(42, 1), Setting::AtLeast(area(30)?))?,
+        REGULATIONS.floor(Figure::CommitteeRoom, at(42, 1), Setting::AtLeast(area(30)?))?,
         // 第四十八条第四款: a provider on commission reports the audited year and the budget of the next, every year.
-        ceiling(Figure::ServicePublication, at(48, 4), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::ServicePublication, at(48, 4), Setting::AtMost(years(1)))?,
         // 第五十一条第三款: mainly for the fund, every quarter and more than half; or as the assembly decides.
         Parameter::new(Key::TopUp, None, over_half, MayMove::Free)?,
         // 第六十五条: below 30 %; without a decision in 90 days an owner pays within 90 days of the notice, up to half
         // of the first amount.
-        fixed(Figure::RenewalBelow, at(65, 1), Setting::Exactly(share(3, 10)?))?,
-        ceiling(Figure::RenewalDecision, at(65, 3), Setting::AtMost(days(90)))?,
-        ceiling(Figure::RenewalWithin, at(65, 3), Setting::AtMost(days(90)))?,
-        fixed(Figure::RenewalTarget, at(65, 3), Setting::Exactly(share(1, 2)?))?,
+        REGULATIONS.fixed(Figure::RenewalBelow, at(65, 1), Setting::Exactly(share(3, 10)?))?,
+        REGULATIONS.ceiling(Figure::RenewalDecision, at(65, 3), Setting::AtMost(days(90)))?,
+        REGULATIONS.ceiling(Figure::RenewalWithin, at(65, 3), Setting::AtMost(days(90)))?,
+        REGULATIONS.fixed(Figure::RenewalTarget, at(65, 3), Setting::Exactly(share(1, 2)?))?,
         // 第六十六条第二款: the fund every half-year, common revenue every quarter.
-        ceiling(Figure::FundPublication, at(66, 2), Setting::AtMost(months(6)))?,
-        ceiling(Figure::RevenuePublication, at(66, 2), Setting::AtMost(months(3)))?,
+        REGULATIONS.ceiling(Figure::FundPublication, at(66, 2), Setting::AtMost(months(6)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(66, 2), Setting::AtMost(months(3)))?,
         REGULATIONS.list(Key::EmergencyCases, at(73, 2), emergencies)?,
         // 第八十二条: a fine of up to twice what was misused.
-        fixed(Figure::RevenueMisuseFine, Locator::article(82), Setting::AtMost(ParameterValue::Number(2)))?,
+        REGULATIONS.fixed(
+            Figure::RevenueMisuseFine,
+            Locator::article(82),
+            Setting::AtMost(ParameterValue::Number(2)),
+        )?,
     ])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let at = Locator::paragraph;
     Ok(vec![
         // 第四十四条第二款: the whole may not be passed on, nor split up; 第三款: filed within 30 days of signing.
@@ -219,9 +216,9 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
             at(44, 2),
             ParameterValue::SubContractBans(SubContractBan::ALL.to_vec()),
         )?,
-        ceiling(Figure::ContractFiling, at(44, 3), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(44, 3), Setting::AtMost(days(30)))?,
         // 第五十条: papers and property within ten days of the end. When the provider leaves is not said.
-        ceiling(Figure::PapersHandOver, at(50, 1), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::PapersHandOver, at(50, 1), Setting::AtMost(days(10)))?,
     ])
 }
 
@@ -259,7 +256,7 @@ fn self_management() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         REGULATIONS.list(Key::SelfManagement, at(53, 1), fields)?,
         REGULATIONS.list(Key::SpecialistPlant, at(53, 2), plants)?,
-        REGULATIONS.figure(Figure::SelfManagementAccounts, at(53, 5), quarter, MayMove::Ceiling)?,
+        REGULATIONS.ceiling(Figure::SelfManagementAccounts, at(53, 5), quarter)?,
         REGULATIONS.list(Key::AreaChange, at(10, 1), area)?,
     ])
 }

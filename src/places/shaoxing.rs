@@ -6,8 +6,8 @@ use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
 use crate::mode::{Mode, Service};
 use crate::rule::{
-    Condition, Figure, Force, Key, Layer, MayMove, Parameter, ParameterValue, PlantKind, Relief, Rule, RuleError,
-    ScaleBasis, SelfManagementField, Setting, VacancyCase,
+    Condition, Figure, Force, Key, Layer, Parameter, ParameterValue, PlantKind, Relief, Rule, RuleError, ScaleBasis,
+    SelfManagementField, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("shaoxing_regulations", "2021-01-01", Confidence::Primary);
@@ -44,20 +44,17 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     Ok(vec![
         // 第二十五条第一款: less than 40,000 m² in the management area; agreed to by the county.
-        fixed(Figure::TenderSmallScale, at(25, 1), Setting::LessThan(area(40_000)?))?,
+        REGULATIONS.fixed(Figure::TenderSmallScale, at(25, 1), Setting::LessThan(area(40_000)?))?,
         REGULATIONS.list(Key::ScaleBasis, at(25, 1), ParameterValue::ScaleBasis(ScaleBasis::ManagementArea))?,
         // 第三十条第三款: a copy is filed within 30 days of signing.
-        ceiling(Figure::ContractFiling, at(30, 3), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(30, 3), Setting::AtMost(days(30)))?,
         // 第三十四条: the owners decide 90 days before expiry; they tell the old provider 60 days before that another is
         // chosen, unless the contract says otherwise.
-        floor(Figure::DecisionBeforeExpiry, at(34, 1), Setting::AtLeast(days(90)))?,
-        fixed(Figure::ReplacementNotice, at(34, 1), Setting::UnlessAgreed(days(60)))?,
+        REGULATIONS.floor(Figure::DecisionBeforeExpiry, at(34, 1), Setting::AtLeast(days(90)))?,
+        REGULATIONS.fixed(Figure::ReplacementNotice, at(34, 1), Setting::UnlessAgreed(days(60)))?,
     ])
 }
 

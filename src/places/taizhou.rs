@@ -41,7 +41,7 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // 第三十一条第二款: 11 to 15, an odd number; owners not less than 60 %.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
-        REGULATIONS.figure(Figure::ManagementCommitteeOwners, at(31, 2), owners, MayMove::Floor)?,
+        REGULATIONS.floor(Figure::ManagementCommitteeOwners, at(31, 2), owners)?,
     ])
 }
 
@@ -56,23 +56,24 @@ const EMERGENCIES: [EmergencyCase; 5] = [
 
 /// Articles 51 and 52: the maintenance fund.
 fn funds() -> Result<Vec<Parameter>, RuleError> {
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
     Ok(vec![
         // 第五十一条第二款: 5 % to 8 % of the local building cost. 第四款: below 30 % of an account, topped up to the first
         // standard in full.
-        fixed(Figure::FirstDeposit, at(51, 2), Setting::Between { least: share(1, 20)?, most: share(2, 25)? })?,
-        fixed(Figure::RenewalBelow, at(51, 4), Setting::Exactly(share(3, 10)?))?,
-        fixed(Figure::RenewalTarget, at(51, 4), Setting::Exactly(share(1, 1)?))?,
+        REGULATIONS.fixed(
+            Figure::FirstDeposit,
+            at(51, 2),
+            Setting::Between { least: share(1, 20)?, most: share(2, 25)? },
+        )?,
+        REGULATIONS.fixed(Figure::RenewalBelow, at(51, 4), Setting::Exactly(share(3, 10)?))?,
+        REGULATIONS.fixed(Figure::RenewalTarget, at(51, 4), Setting::Exactly(share(1, 1)?))?,
         REGULATIONS.list(Key::EmergencyCases, at(52, 1), emergencies)?,
     ])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let bans = ParameterValue::CollectionBans(vec![
         CollectionBan::CutPower,
@@ -82,13 +83,13 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     ]);
     Ok(vec![
         // 第三十五条第一款: less than 50,000 m² of built area in the management area.
-        fixed(Figure::TenderSmallScale, at(35, 1), Setting::LessThan(area(50_000)?))?,
+        REGULATIONS.fixed(Figure::TenderSmallScale, at(35, 1), Setting::LessThan(area(50_000)?))?,
         REGULATIONS.list(Key::ScaleBasis, at(35, 1), ParameterValue::ScaleBasis(ScaleBasis::ManagementArea))?,
         // 第三十九条第四款.
         REGULATIONS.list(Key::CollectionBans, at(39, 4), bans)?,
         // 第四十条: the owners decide 90 days before expiry; dismissal 60 and refusal 90 days as in the Code; the provider
         // leaves in the time agreed or within 15 days of the end.
-        floor(Figure::DecisionBeforeExpiry, at(40, 1), Setting::AtLeast(days(90)))?,
-        fixed(Figure::ExitPeriod, at(40, 2), Setting::UnlessAgreed(days(15)))?,
+        REGULATIONS.floor(Figure::DecisionBeforeExpiry, at(40, 1), Setting::AtLeast(days(90)))?,
+        REGULATIONS.fixed(Figure::ExitPeriod, at(40, 2), Setting::UnlessAgreed(days(15)))?,
     ])
 }

@@ -38,19 +38,16 @@ pub fn layer() -> Result<Layer, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
     let at = Locator::paragraph;
     Ok(vec![
         // 第三十二条: an owner signs for at most three others, in writing; 15 days' notice.
-        ceiling(Figure::ProxyCap, at(32, 1), Setting::AtMost(ParameterValue::Number(3)))?,
-        floor(Figure::MeetingNotice, at(32, 2), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::ProxyCap, at(32, 1), Setting::AtMost(ParameterValue::Number(3)))?,
+        REGULATIONS.floor(Figure::MeetingNotice, at(32, 2), Setting::AtLeast(days(15)))?,
     ])
 }
 
 /// Articles 14, 33 and 66: rooms, what is published, the maintenance fund.
 fn funds() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
     let at = Locator::paragraph;
     // 第十四条第（三）项: 3 ‰ of the built area or more, and not less than 100 m².
     let rooms = Setting::AtLeast(rooms(100, 0, &[(0, 3)], false)?);
@@ -59,18 +56,16 @@ fn funds() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         Parameter::new(Key::Rooms, None, rooms, MayMove::Free)?,
         // 第三十三条第（九）项: common revenue and fund every half-year.
-        ceiling(Figure::RevenuePublication, Locator::item(33, 1, 9), Setting::AtMost(months(6)))?,
-        ceiling(Figure::FundPublication, Locator::item(33, 1, 9), Setting::AtMost(months(6)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, Locator::item(33, 1, 9), Setting::AtMost(months(6)))?,
+        REGULATIONS.ceiling(Figure::FundPublication, Locator::item(33, 1, 9), Setting::AtMost(months(6)))?,
         // 第六十六条: below 30 %; paid within 30 days of the notice.
-        REGULATIONS.figure(Figure::RenewalBelow, at(66, 1), below, MayMove::Fixed)?,
-        ceiling(Figure::RenewalWithin, at(66, 2), Setting::AtMost(days(30)))?,
+        REGULATIONS.fixed(Figure::RenewalBelow, at(66, 1), below)?,
+        REGULATIONS.ceiling(Figure::RenewalWithin, at(66, 2), Setting::AtMost(days(30)))?,
     ])
 }
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let bans = ParameterValue::CollectionBans(vec![
         CollectionBan::CutPower,
@@ -82,9 +77,9 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     ]);
     Ok(vec![
         // 第五十条第一款: in the time agreed; if none is agreed within 30 days of the end.
-        fixed(Figure::ExitPeriod, at(50, 1), Setting::UnlessAgreed(days(30)))?,
+        REGULATIONS.fixed(Figure::ExitPeriod, at(50, 1), Setting::UnlessAgreed(days(30)))?,
         // 第五十四条第二款: an initial contract is filed within ten days of signing.
-        ceiling(Figure::ContractFiling, at(54, 2), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(54, 2), Setting::AtMost(days(10)))?,
         // 第五十五条第二款.
         REGULATIONS.list(Key::CollectionBans, at(55, 2), bans)?,
     ])

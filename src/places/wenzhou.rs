@@ -3,7 +3,7 @@
 use super::{Head, Text, days, unread, years};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
-use crate::rule::{Figure, Layer, MayMove, Parameter, RuleError, Setting};
+use crate::rule::{Figure, Layer, Parameter, RuleError, Setting};
 
 const REGULATIONS: Text = Text::new("wenzhou_regulations", "2017-05-01", Confidence::Primary);
 
@@ -32,22 +32,20 @@ pub fn layer() -> Result<Layer, RuleError> {
 
 /// Articles 33 to 36. It was written before the Civil Code: its 30 days stand below the Code's 60, which decide.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let yearly = || Setting::AtMost(years(1));
     let before = Setting::AtLeast(days(90));
     Ok(vec![
         // 第三十三条第二款: the fund and common revenue at least every year.
-        ceiling(Figure::FundPublication, at(33, 2), yearly())?,
-        ceiling(Figure::RevenuePublication, at(33, 2), yearly())?,
+        REGULATIONS.ceiling(Figure::FundPublication, at(33, 2), yearly())?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(33, 2), yearly())?,
         // 第三十四条第五款: filed within 15 days of signing.
-        ceiling(Figure::ContractFiling, at(34, 5), Setting::AtMost(days(15)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(34, 5), Setting::AtMost(days(15)))?,
         // 第三十五条: the owners decide 90 days before expiry; a contract that goes on ends on 30 days' notice.
-        REGULATIONS.figure(Figure::DecisionBeforeExpiry, at(35, 1), before, MayMove::Floor)?,
-        fixed(Figure::IndefiniteNotice, at(35, 2), Setting::AtLeast(days(30)))?.as_contrary(),
+        REGULATIONS.floor(Figure::DecisionBeforeExpiry, at(35, 1), before)?,
+        REGULATIONS.fixed(Figure::IndefiniteNotice, at(35, 2), Setting::AtLeast(days(30)))?.as_contrary(),
         // 第三十六条第二款: who ends it alone as the law allows tells 30 days before, on either side.
-        fixed(Figure::DismissalNotice, at(36, 2), Setting::AtLeast(days(30)))?.as_contrary(),
-        fixed(Figure::EarlyEndNotice, at(36, 2), Setting::AtLeast(days(30)))?,
+        REGULATIONS.fixed(Figure::DismissalNotice, at(36, 2), Setting::AtLeast(days(30)))?.as_contrary(),
+        REGULATIONS.fixed(Figure::EarlyEndNotice, at(36, 2), Setting::AtLeast(days(30)))?,
     ])
 }

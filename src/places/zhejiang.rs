@@ -60,21 +60,18 @@ fn majority(matter: Matter) -> Result<Parameter, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let over_half = Setting::MoreThan(share(1, 2)?);
     let mut all = vec![
         // 第八条第二款、第三款: the list in three days, 15 days' notice of the first meeting.
-        ceiling(Figure::GroupListPosting, at(8, 2), Setting::AtMost(days(3)))?,
-        floor(Figure::GroupPosting, at(8, 3), Setting::AtLeast(days(15)))?,
+        REGULATIONS.ceiling(Figure::GroupListPosting, at(8, 2), Setting::AtMost(days(3)))?,
+        REGULATIONS.floor(Figure::GroupPosting, at(8, 3), Setting::AtLeast(days(15)))?,
         // 第九条第四款: 15 days' notice.
-        floor(Figure::MeetingNotice, at(9, 4), Setting::AtLeast(days(15)))?,
+        REGULATIONS.floor(Figure::MeetingNotice, at(9, 4), Setting::AtLeast(days(15)))?,
         // 第十条第二款: the majority of those cast must itself be more than half of all before others are counted to it.
-        fixed(Figure::DeemedFloor, at(10, 2), over_half)?,
+        REGULATIONS.fixed(Figure::DeemedFloor, at(10, 2), over_half)?,
         // 第十一条第三款: 20 % of the owners.
-        ceiling(Figure::ExtraordinaryShare, at(11, 3), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, at(11, 3), Setting::AtLeast(share(1, 5)?))?,
     ];
     for matter in Matter::ALL {
         all.push(majority(*matter)?);

@@ -40,8 +40,6 @@ pub fn layer() -> Result<Layer, RuleError> {
 }
 
 fn parameters() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let floor = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Floor);
     let seats = |least, most| ParameterValue::Seats(Seats { least, most, odd: true });
     let at = Locator::paragraph;
     let half = share(1, 2)?;
@@ -51,19 +49,19 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
     Ok(vec![
         // 第十三条第一款: the developer files in 60 days.
         // Henan's article 19 has two months at most, which may be fewer days.
-        ceiling(Figure::DeveloperFilesWithin, at(13, 1), Setting::AtMost(days(60)))?.as_contrary(),
+        REGULATIONS.ceiling(Figure::DeveloperFilesWithin, at(13, 1), Setting::AtMost(days(60)))?.as_contrary(),
         // 第十四条: ten owners or the developer apply; the group in 30 days, 7 to 11, an odd number, owners not less than
         // half; posted in three days.
-        ceiling(Figure::GroupApplicants, at(14, 1), Setting::AtLeast(ParameterValue::Number(10)))?,
-        ceiling(Figure::GroupFormedWithin, at(14, 2), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::GroupApplicants, at(14, 1), Setting::AtLeast(ParameterValue::Number(10)))?,
+        REGULATIONS.ceiling(Figure::GroupFormedWithin, at(14, 2), Setting::AtMost(days(30)))?,
         Parameter::new(Key::GroupSeats, None, group, MayMove::Free)?,
-        floor(Figure::GroupOwnersShare, at(14, 2), Setting::AtLeast(half.clone()))?,
-        ceiling(Figure::GroupListPosting, at(14, 4), Setting::AtMost(days(3)))?,
+        REGULATIONS.floor(Figure::GroupOwnersShare, at(14, 2), Setting::AtLeast(half.clone()))?,
+        REGULATIONS.ceiling(Figure::GroupListPosting, at(14, 4), Setting::AtMost(days(3)))?,
         // 第十五条第一款: the meeting within 60 days.
-        ceiling(Figure::FirstMeetingWithin, at(15, 1), Setting::AtMost(days(60)))?,
+        REGULATIONS.ceiling(Figure::FirstMeetingWithin, at(15, 1), Setting::AtMost(days(60)))?,
         // 第十七条: once a year; 20 % of the owners.
-        floor(Figure::RegularMeetings, at(17, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
-        ceiling(Figure::ExtraordinaryShare, Locator::article(17), Setting::AtLeast(share(1, 5)?))?,
+        REGULATIONS.floor(Figure::RegularMeetings, at(17, 1), Setting::AtLeast(ParameterValue::Number(1)))?,
+        REGULATIONS.ceiling(Figure::ExtraordinaryShare, Locator::article(17), Setting::AtLeast(share(1, 5)?))?,
         // 第十八条: full capacity, no direct interest in the provider.
         REGULATIONS.list(
             Key::Bars,
@@ -71,16 +69,16 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
             ParameterValue::Bars(vec![Bar::NoCapacity, Bar::ProviderInterest]),
         )?,
         // 第十九条: candidates posted for seven days; up to five years; the number is set by the owners' rules.
-        floor(Figure::CandidatePostingLength, at(19, 2), Setting::AtLeast(days(7)))?,
-        ceiling(Figure::CommitteeTerm, at(19, 3), Setting::AtMost(years(5)))?,
+        REGULATIONS.floor(Figure::CandidatePostingLength, at(19, 2), Setting::AtLeast(days(7)))?,
+        REGULATIONS.ceiling(Figure::CommitteeTerm, at(19, 3), Setting::AtMost(years(5)))?,
         Parameter::new(Key::CommitteeSeats, None, by_rules, MayMove::Free)?,
         // 第二十条第一款: filed in 30 days.
-        ceiling(Figure::CommitteeFiling, at(20, 1), Setting::AtMost(days(30)))?,
+        REGULATIONS.ceiling(Figure::CommitteeFiling, at(20, 1), Setting::AtMost(days(30)))?,
         // 第二十七条第二款: 7 to 11, an odd number; owners not less than half.
         Parameter::new(Key::ManagementCommitteeSeats, None, managing, MayMove::Free)?,
-        floor(Figure::ManagementCommitteeOwners, at(27, 2), Setting::AtLeast(half))?,
+        REGULATIONS.floor(Figure::ManagementCommitteeOwners, at(27, 2), Setting::AtLeast(half))?,
         // 第四十二条第一款: the fee in advance for not more than one year.
-        ceiling(Figure::PrepaymentCap, at(42, 1), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::PrepaymentCap, at(42, 1), Setting::AtMost(years(1)))?,
     ])
 }
 
@@ -97,15 +95,18 @@ const EMERGENCIES: [EmergencyCase; 7] = [
 
 /// Articles 55 to 69: the maintenance fund and common revenue.
 fn funds() -> Result<Vec<Parameter>, RuleError> {
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let emergencies = ParameterValue::EmergencyCases(EMERGENCIES.to_vec());
     Ok(vec![
         // 第五十五条第二款: below 30 %, or where no fund was ever set up.
-        fixed(Figure::RenewalBelow, at(55, 2), Setting::Exactly(share(3, 10)?))?,
+        REGULATIONS.fixed(Figure::RenewalBelow, at(55, 2), Setting::Exactly(share(3, 10)?))?,
         REGULATIONS.list(Key::EmergencyCases, at(57, 1), emergencies)?,
         // 第六十九条: a fine of up to twice what was misused.
-        fixed(Figure::RevenueMisuseFine, Locator::article(69), Setting::AtMost(ParameterValue::Number(2)))?,
+        REGULATIONS.fixed(
+            Figure::RevenueMisuseFine,
+            Locator::article(69),
+            Setting::AtMost(ParameterValue::Number(2)),
+        )?,
     ])
 }
 

@@ -3,7 +3,7 @@
 use super::{Head, Text, days, months, unread, years};
 use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::Day;
-use crate::rule::{Figure, Layer, MayMove, Parameter, RuleError, Setting};
+use crate::rule::{Figure, Layer, Parameter, RuleError, Setting};
 
 const REGULATIONS: Text = Text::new("zhoushan_regulations", "2019-09-01", Confidence::Primary);
 
@@ -32,21 +32,19 @@ pub fn layer() -> Result<Layer, RuleError> {
 
 /// Articles 39 to 45. It was written before the Civil Code; where its periods differ the Code decides.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let (filing, decision) = (Setting::AtMost(days(30)), Setting::AtLeast(months(3)));
     Ok(vec![
         // 第三十九条第一款: filed within 30 days of signing.
-        ceiling(Figure::ContractFiling, at(39, 1), filing)?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(39, 1), filing)?,
         // 第四十条第二款: the money of a service on commission twice a year, the income of one for a lump sum every year.
-        ceiling(Figure::ServicePublication, at(40, 2), Setting::AtMost(months(6)))?,
-        ceiling(Figure::RevenuePublication, at(40, 2), Setting::AtMost(years(1)))?,
+        REGULATIONS.ceiling(Figure::ServicePublication, at(40, 2), Setting::AtMost(months(6)))?,
+        REGULATIONS.ceiling(Figure::RevenuePublication, at(40, 2), Setting::AtMost(years(1)))?,
         // 第四十五条: three months before expiry the owners decide and a provider that does not go on tells; a renewal is
         // signed one month before, a refusal told two months before.
-        REGULATIONS.figure(Figure::DecisionBeforeExpiry, at(45, 1), decision, MayMove::Floor)?,
-        fixed(Figure::RenewalSigning, at(45, 1), Setting::AtLeast(months(1)))?,
-        fixed(Figure::ReplacementNotice, at(45, 1), Setting::AtLeast(months(2)))?,
-        fixed(Figure::NonRenewalNotice, at(45, 2), Setting::AtLeast(months(3)))?.as_contrary(),
+        REGULATIONS.floor(Figure::DecisionBeforeExpiry, at(45, 1), decision)?,
+        REGULATIONS.fixed(Figure::RenewalSigning, at(45, 1), Setting::AtLeast(months(1)))?,
+        REGULATIONS.fixed(Figure::ReplacementNotice, at(45, 1), Setting::AtLeast(months(2)))?,
+        REGULATIONS.fixed(Figure::NonRenewalNotice, at(45, 2), Setting::AtLeast(months(3)))?.as_contrary(),
     ])
 }

@@ -6,8 +6,8 @@ use crate::law::{Confidence, Issued, Locator, Rank};
 use crate::measure::{Day, Period};
 use crate::mode::{Mode, Service};
 use crate::rule::{
-    ChoiceMethod, CollectionBan, Condition, DwellingClass, FeePhase, Figure, Force, Key, Layer, MayMove, NoticeForm,
-    Parameter, ParameterValue, PriceCap, RateBy, Relief, RequestRule, Rule, RuleError, Setting, VacancyCase,
+    ChoiceMethod, CollectionBan, Condition, DwellingClass, FeePhase, Figure, Force, Key, Layer, NoticeForm, Parameter,
+    ParameterValue, PriceCap, RateBy, Relief, RequestRule, Rule, RuleError, Setting, VacancyCase,
 };
 
 const REGULATIONS: Text = Text::new("zibo_regulations", "2021-12-01", Confidence::Primary);
@@ -60,8 +60,6 @@ fn parameters() -> Result<Vec<Parameter>, RuleError> {
 
 /// Service contracts: notices, leaving, filing, ways to collect.
 fn contract() -> Result<Vec<Parameter>, RuleError> {
-    let ceiling = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Ceiling);
-    let fixed = |figure, at, setting| REGULATIONS.figure(figure, at, setting, MayMove::Fixed);
     let at = Locator::paragraph;
     let bans = ParameterValue::CollectionBans(vec![
         CollectionBan::CutWater,
@@ -73,9 +71,9 @@ fn contract() -> Result<Vec<Parameter>, RuleError> {
     ]);
     Ok(vec![
         // 第四十二条第二款: filed within ten days of signing or changing.
-        ceiling(Figure::ContractFiling, at(42, 2), Setting::AtMost(days(10)))?,
+        REGULATIONS.ceiling(Figure::ContractFiling, at(42, 2), Setting::AtMost(days(10)))?,
         // 第四十八条第一款: in the time agreed; if none is agreed within 30 days of the end.
-        fixed(Figure::ExitPeriod, at(48, 1), Setting::UnlessAgreed(days(30)))?,
+        REGULATIONS.fixed(Figure::ExitPeriod, at(48, 1), Setting::UnlessAgreed(days(30)))?,
         // 第五十六条第二款.
         REGULATIONS.list(Key::CollectionBans, at(56, 2), bans)?,
     ])

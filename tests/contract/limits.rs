@@ -146,6 +146,6 @@ fn an_obstacle_that_stands_does_not_reopen_what_was_cut() {
     assert_eq!((limit.last, limit.cut, limit.suspended), (Some(d("2020-01-01")), true, false));
     // One that goes before it comes is none.
     let turned = claim("2024-02-29", &[], &[("2026-12-01", Some("2026-10-01"))]);
-    let expected = LawError::LimitOrder { last: d("2026-12-01"), found: d("2026-10-01") };
+    let expected = LawError::LimitTurned { from: d("2026-12-01"), gone: d("2026-10-01") };
     assert_eq!(turned.limit(code()).unwrap_err(), expected);
 }

@@ -7,7 +7,7 @@ use wuye::decide::contract::{
 };
 use wuye::dossier::Dossier;
 use wuye::estate::Compound;
-use wuye::law::{ClaimCourse, LIMIT_EVENTS_MAX, LimitationPeriods};
+use wuye::law::{ClaimCourse, Hindrance, LIMIT_EVENTS_MAX, LimitationPeriods};
 use wuye::measure::{Period, Span};
 use wuye::meeting::Calendar;
 use wuye::mode::Service;
@@ -78,6 +78,8 @@ pub fn errors() -> Vec<Made> {
     let later =
         r#"{"format":2,"terms":{"provider":"p1","kind":"regular","signed":"2024-01-01","from":"2024-01-01"},"log":[]}"#;
     let code = LimitationPeriods { ordinary: Period::Years(3), longest: Period::Years(20), tail: Period::Months(6) };
+    let hindrance = Hindrance { from: day("2026-12-01"), gone: Some(day("2026-10-01")) };
+    let turned = ClaimCourse { hindrances: vec![hindrance], ..ClaimCourse::new(day("2024-02-29")) };
     let claim = |interruptions: Vec<&str>| ClaimCourse {
         interruptions: interruptions.into_iter().map(day).collect(),
         ..ClaimCourse::new(day("2024-01-31"))
@@ -171,6 +173,7 @@ pub fn errors() -> Vec<Made> {
             refused(claim(vec!["2024-02-01"; LIMIT_EVENTS_MAX + 1]).limit(code)),
         ),
         ("limit_order", "interruptions out of order", refused(claim(vec!["2025-01-02", "2025-01-01"]).limit(code))),
+        ("limit_turned", "an obstacle gone before it came", refused(turned.limit(code))),
         ("law_measure", "a limitation beyond 2200", refused(ClaimCourse::new(day("2199-01-01")).limit(code))),
     ]
 }

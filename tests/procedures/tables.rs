@@ -5,10 +5,12 @@ use std::collections::btree_map::Entry;
 
 use wuye::laws::step_follows;
 use wuye::procedure::{
-    Consultation, ConsultationAct, ConsultationMove, ConsultationStage, ConsultationTerms, Dispute, DisputePhase,
-    DisputeStage, DisputeStep, DuePlan, ProcedureError, Tender, TenderAct, TenderStage, TenderStep, TopicKind, Why,
+    Answer, Consultation, ConsultationAct, ConsultationMove, ConsultationStage, ConsultationTerms, Dispute,
+    DisputePhase, DisputeStage, DisputeStep, DuePlan, ProcedureError, Tender, TenderAct, TenderStage, TenderStep,
+    TopicKind, Why,
 };
 use wuye::rule::ConsultationStep;
+use wuye::terms::Term;
 
 use crate::{act, day, tender_act};
 
@@ -54,6 +56,33 @@ fn refused_alike(error: &ProcedureError, stage: &str, step: &str, allowed: &[&st
     assert_eq!((at.code(), which.code(), named.as_slice()), (stage, step, allowed));
 }
 
+/// Tries every step at every stage: it leads where the table says, is allowed if and only if it is taken, is refused
+/// with what was allowed, and a step that must come first is itself one of the stage.
+fn every_pair_is_as_printed<C, G: Term, T: Term>(
+    table: &[(&str, &str, &str)],
+    cases: &BTreeMap<G, C>,
+    taken: impl Fn(&C, T) -> Result<C, ProcedureError>,
+    stage_of: impl Fn(&C) -> G,
+    after: impl Fn(G, T) -> Option<G>,
+    answer: impl Fn(&C) -> Answer<G, T>,
+) {
+    for (stage, case) in cases {
+        let answer = answer(case);
+        let allowed: Vec<&str> = answer.allowed().map(Term::code).collect();
+        assert_eq!(answer.steps.len(), T::all().len());
+        for (step, told) in T::all().iter().zip(&answer.steps) {
+            let next = taken(case, *step);
+            let found = next.as_ref().ok().map(|next| stage_of(next).code());
+            step_follows(table, stage.code(), step.code(), found).unwrap();
+            assert_eq!((told.step, told.barred.is_none()), (*step, found.is_some()));
+            if let Err(error) = next {
+                refused_alike(&error, stage.code(), step.code(), &allowed);
+            }
+            assert!(told.first.is_none_or(|first| after(*stage, first).is_some()), "{} {}", stage.code(), step.code());
+        }
+    }
+}
+
 #[test]
 fn a_dispute_keeps_the_table_that_is_printed() {
     let mut table = printed(include_str!("../../src/procedure/dispute.rs"));
@@ -69,21 +98,8 @@ fn a_dispute_keeps_the_table_that_is_printed() {
     let new = Dispute::new("c1".parse().unwrap(), DuePlan::default());
     let cases = reached(new, Dispute::stage, &tries);
     assert_eq!(cases.len(), DisputeStage::ALL.len());
-    for (stage, case) in &cases {
-        let answer = case.answer(on).unwrap();
-        let allowed: Vec<&str> = answer.allowed().map(DisputeStep::code).collect();
-        for (step, told) in DisputeStep::ALL.iter().zip(&answer.steps) {
-            let next = taken(case, *step);
-            let found = next.as_ref().ok().map(|next| next.stage().code());
-            step_follows(&table, stage.code(), step.code(), found).unwrap();
-            assert_eq!((told.step, told.barred.is_none()), (*step, found.is_some()));
-            if let Err(error) = next {
-                refused_alike(&error, stage.code(), step.code(), &allowed);
-            }
-            // A step that comes first is itself allowed.
-            assert!(told.first.is_none_or(|first| stage.after(first).is_some()), "{stage} {step}");
-        }
-    }
+    let answer = |case: &Dispute| case.answer(on).unwrap();
+    every_pair_is_as_printed(&table, &cases, taken, Dispute::stage, DisputeStage::after, answer);
 }
 
 #[test]
@@ -108,20 +124,8 @@ fn a_tender_keeps_the_table_that_is_printed() {
     let tries: Vec<_> = TenderStep::ALL.iter().map(|step| move |case: &Tender| taken(case, *step).ok()).collect();
     let cases = reached(Tender::new("c1".parse().unwrap()), Tender::stage, &tries);
     assert_eq!(cases.len(), TenderStage::ALL.len());
-    for (stage, case) in &cases {
-        let answer = case.answer(on).unwrap();
-        let allowed: Vec<&str> = answer.allowed().map(TenderStep::code).collect();
-        for (step, told) in TenderStep::ALL.iter().zip(&answer.steps) {
-            let next = taken(case, *step);
-            let found = next.as_ref().ok().map(|next| next.stage().code());
-            step_follows(&table, stage.code(), step.code(), found).unwrap();
-            assert_eq!((told.step, told.barred.is_none()), (*step, found.is_some()));
-            if let Err(error) = next {
-                refused_alike(&error, stage.code(), step.code(), &allowed);
-            }
-            assert!(told.first.is_none_or(|first| stage.after(first).is_some()), "{stage} {step}");
-        }
-    }
+    let answer = |case: &Tender| case.answer(on).unwrap();
+    every_pair_is_as_printed(&table, &cases, taken, Tender::stage, TenderStage::after, answer);
     // Where nobody bid there is nothing for a panel; the notice may be published again.
     let mut nobody = cases[&TenderStage::Noticed].clone();
     nobody.record(on, TenderAct::Bids(0)).unwrap();

@@ -1,11 +1,12 @@
 //! Ways to have the fee paid. What the law forbids is not among them, so it cannot be asked for.
 
 use super::faults::StepLaw;
+use super::law::added_up;
 use crate::assess::parameter;
 use crate::dossier::Dossier;
-use crate::law::{At, Citation};
+use crate::law::Citation;
 use crate::measure::{Day, Period};
-use crate::rule::{CollectionBan, Figure, Key, ParameterValue, Rulebook, Setting, Settled, Verdict};
+use crate::rule::{CollectionBan, Figure, Key, ParameterValue, Rulebook, Settled, Verdict};
 use crate::terms::{Lang, clip, faults, terms};
 
 terms! {
@@ -73,18 +74,10 @@ pub fn collection(code: &str, rulebook: &Rulebook, day: Day) -> Result<Collectio
 /// lower text adds and takes nothing away.
 #[must_use]
 pub fn collection_bans(rulebook: &Rulebook, day: Day) -> Vec<(CollectionBan, Citation)> {
-    let mut bans: Vec<(CollectionBan, Citation)> = Vec::new();
-    let lists = rulebook.layers().iter().flat_map(|layer| &layer.parameters);
-    for parameter in lists.filter(|parameter| parameter.key() == Key::CollectionBans) {
-        let At::InForce { value, version, until } = parameter.value().at(day) else { continue };
-        let Setting::Exactly(ParameterValue::CollectionBans(list)) = value else { continue };
-        for ban in list {
-            if bans.iter().all(|(known, _)| known != ban) {
-                bans.push((*ban, rulebook.cite(version, until)));
-            }
-        }
-    }
-    bans
+    added_up(rulebook, Key::CollectionBans, day, |value| match value {
+        ParameterValue::CollectionBans(list) => list,
+        _ => &[],
+    })
 }
 
 /// 可否起诉 — whether the time that a demand leaves has passed. The Code says *reasonable* and gives no number, so it is

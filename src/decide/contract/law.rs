@@ -4,7 +4,7 @@ use super::faults::StepRefusal;
 use crate::assess::parameter;
 use crate::dossier::Dossier;
 use crate::estate::{Fact, Stated};
-use crate::law::{Authority, Citation};
+use crate::law::{At, Authority, Citation};
 use crate::measure::{Day, Period};
 use crate::meeting::{Calendar, latest_notice};
 use crate::rule::{Conflict, Figure, Key, ParameterValue, Rulebook, Setting, Settled};
@@ -94,6 +94,29 @@ impl<'a> ContractLaw<'a> {
     pub fn latest(&self, before: Day, period: Period) -> Result<Day, StepRefusal> {
         Ok(latest_notice(before, period)?)
     }
+}
+
+/// What the lists of all layers hold on a day, each entry with the first text that has it, the nation's before the
+/// city's: a lower text adds and takes nothing away.
+pub(super) fn added_up<T: Copy + PartialEq>(
+    rulebook: &Rulebook,
+    key: Key,
+    day: Day,
+    list: impl Fn(&ParameterValue) -> &[T],
+) -> Vec<(T, Citation)> {
+    let mut all: Vec<(T, Citation)> = Vec::new();
+    let parameters = rulebook.layers().iter().flat_map(|layer| &layer.parameters);
+    for parameter in parameters.filter(|parameter| parameter.key() == key) {
+        let At::InForce { value: Setting::Exactly(value), version, until } = parameter.value().at(day) else {
+            continue;
+        };
+        for entry in list(value) {
+            if all.iter().all(|(known, _)| known != entry) {
+                all.push((*entry, rulebook.cite(version, until)));
+            }
+        }
+    }
+    all
 }
 
 /// Since when the log knows of a new provider or of self-management.

@@ -1,12 +1,13 @@
 //! Passing the service on to others.
 
+use super::law::added_up;
 use crate::assess::parameter;
 use crate::dossier::Dossier;
 use crate::estate::ProviderId;
-use crate::law::{At, Citation};
+use crate::law::Citation;
 use crate::measure::{Day, Money, Share};
 use crate::mode::Service;
-use crate::rule::{Figure, Key, ParameterValue, Rulebook, Setting, Settled, SubContractBan, Verdict};
+use crate::rule::{Figure, Key, ParameterValue, Rulebook, Settled, SubContractBan, Verdict};
 use crate::terms::{Lang, terms};
 
 terms! {
@@ -73,7 +74,10 @@ pub fn passing_on(
     passed: &[PassedOn],
     day: Day,
 ) -> PassingOn {
-    let bans = sub_contract_bans(rulebook, day);
+    let bans = added_up(rulebook, Key::SubContractBans, day, |value| match value {
+        ParameterValue::SubContractBans(list) => list,
+        _ => &[],
+    });
     let own: Vec<&PassedOn> = passed.iter().filter(|part| part.by == Principal::Provider).collect();
     let gives = |part: &&PassedOn, service: &Service| part.services.contains(service);
     let whole = own.iter().find(|part| owed.iter().all(|service| gives(part, service)));
@@ -141,21 +145,4 @@ impl PassingOn {
         text.push_str(if lang == Lang::Zh { "。" } else { "." });
         text
     }
-}
-
-/// What may not be passed on, each with the first text that says so, the nation's before the city's. A lower text adds
-/// and takes nothing away.
-fn sub_contract_bans(rulebook: &Rulebook, day: Day) -> Vec<(SubContractBan, Citation)> {
-    let mut bans: Vec<(SubContractBan, Citation)> = Vec::new();
-    let lists = rulebook.layers().iter().flat_map(|layer| &layer.parameters);
-    for parameter in lists.filter(|parameter| parameter.key() == Key::SubContractBans) {
-        let At::InForce { value, version, until } = parameter.value().at(day) else { continue };
-        let Setting::Exactly(ParameterValue::SubContractBans(list)) = value else { continue };
-        for ban in list {
-            if bans.iter().all(|(known, _)| known != ban) {
-                bans.push((*ban, rulebook.cite(version, until)));
-            }
-        }
-    }
-    bans
 }

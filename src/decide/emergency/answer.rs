@@ -99,17 +99,16 @@ pub enum EmergencyFound {
 
 impl EmergencyFound {
     fn render(&self, lang: Lang) -> String {
-        let number = |n: &Option<u32>| told(*n);
         match (self, lang) {
             (Self::Nothing, Lang::Zh) => "尚无".to_owned(),
             (Self::Nothing, Lang::En) => "nothing yet".to_owned(),
             (Self::Facts, Lang::Zh) => "依档案所填事实".to_owned(),
             (Self::Facts, Lang::En) => "the facts of the dossier".to_owned(),
             (Self::Request(request), Lang::Zh) => {
-                format!("{:#}提请，业主{}人中{}人", request.by, number(&request.owners), number(&request.asking))
+                format!("{:#}提请，业主{}人中{}人", request.by, told(request.owners), told(request.asking))
             }
             (Self::Request(request), Lang::En) => {
-                format!("{}, {} of {} owners", request.by.en(), number(&request.asking), number(&request.owners))
+                format!("{}, {} of {} owners", request.by.en(), told(request.asking), told(request.owners))
             }
             (Self::Provider { provider, drawn_of: None }, Lang::Zh) => format!("「{provider}」"),
             (Self::Provider { provider, drawn_of: None }, Lang::En) => format!("`{provider}`"),
